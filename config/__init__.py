@@ -1,0 +1,12 @@
+"""The composition root: the only place that knows every app.
+
+Puts the SQLite of the wheel in place of Python's own before Django loads
+(docs/decisions/0001-sqlite-from-the-wheel.md).
+"""
+
+import sys
+
+import pysqlite3
+
+sys.modules["sqlite3"] = pysqlite3
+sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2

@@ -1,0 +1,48 @@
+"""Headers, addresses and language of every request, where no library does it."""
+
+from django.conf import settings
+from django.utils import translation
+
+
+class ClientAddressMiddleware:
+    """REMOTE_ADDR is the address that the outermost of our own proxies saw; a header from further out is not believed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.PROXIES:
+            hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+            if len(hops) >= settings.PROXIES:
+                request.META["REMOTE_ADDR"] = hops[-settings.PROXIES]
+        request.META.pop("HTTP_X_FORWARDED_FOR", None)
+        return self.get_response(request)
+
+
+class ResourcePolicyMiddleware:
+    """Cross-Origin-Resource-Policy, which Django does not send."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class LanguageMiddleware:
+    """The language is in the address (?lang=), else the installation's: never a cookie, never the browser's wish."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.codes = {code for code, _name in settings.LANGUAGES}
+
+    def __call__(self, request):
+        wanted = request.GET.get("lang")
+        language = wanted if wanted in self.codes else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response

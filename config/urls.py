@@ -1,0 +1,39 @@
+"""Every address of the site: each app's own, sign-in, the technicians' admin, the watchers' two."""
+
+from allauth.account import views as account
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from config.health import healthz, readyz
+
+# Only these doors of allauth are mounted: nobody signs up, addresses are kept by administrators.
+accounts = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("accounts/", include(accounts)),
+    path("admin/", admin.site.urls),
+    *([path("", include("demo.urls"))] if settings.DEMO else []),
+    path("", include("organisation.urls")),
+    path("", include("drafts.urls")),
+    path("", include("consultation.urls")),
+]

@@ -1,0 +1,1 @@
+"""Putting a frozen version before the public: hearing, answering, merging, deciding."""

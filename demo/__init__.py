@@ -1,0 +1,1 @@
+"""The demo municipality: its policies, its outbox, the styleguide and the tour."""

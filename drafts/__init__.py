@@ -1,0 +1,1 @@
+"""Writing a policy: its text, its frozen versions, comparison, import, PDF."""
