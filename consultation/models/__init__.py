@@ -1,0 +1,21 @@
+"""Putting a frozen version before the public, hearing, answering, merging and deciding."""
+
+from .change import Change
+from .comment import Comment
+from .confirmation import Confirmation
+from .consultation import Consultation
+from .decision import Decision
+from .disposition import Disposition
+from .moderation_act import ModerationAct
+from .submission import Submission
+
+__all__ = [
+    "Change",
+    "Comment",
+    "Confirmation",
+    "Consultation",
+    "Decision",
+    "Disposition",
+    "ModerationAct",
+    "Submission",
+]

@@ -1,0 +1,168 @@
+"""One view on a frozen text."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from django_comments_xtd.models import XtdComment
+
+from drafts.models import Paragraph, Version
+
+from .consultation import Consultation
+from .disposition import Disposition
+from .submission import Submission
+
+
+class CommentQuerySet(models.QuerySet):
+    """Rules about many comments."""
+
+    def listed(self) -> "CommentQuerySet":
+        """Those with a place on the web: shown, or hidden behind a stub that keeps the replies."""
+        return self.filter(state__in=Comment.LISTED)
+
+    def shown(self) -> "CommentQuerySet":
+        return self.filter(state=Comment.State.SHOWN)
+
+    def to_answer(self) -> "CommentQuerySet":
+        """Those that need a disposition: all that were received and not withdrawn by their sender."""
+        return self.exclude(state=Comment.State.WITHDRAWN)
+
+    def unanswered(self) -> "CommentQuerySet":
+        return self.to_answer().filter(disposition=None)
+
+    def in_thread_order(self) -> "CommentQuerySet":
+        return self.order_by("thread_id", "order", "pk")
+
+
+class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
+    """The default manager: xtd's joins user and content type to every query, this one does not."""
+
+
+class Comment(XtdComment):
+    """One view (synpunkt) on a frozen paragraph, a heading with its section, or the whole text.
+
+    `state` is the truth about showing; xtd's booleans follow it. The words that came in are never altered.
+    A suggestion stands with the checksum of the text that it was written against.
+    """
+
+    class State(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", _("not yet confirmed")
+        HELD = "held", _("held for screening")
+        SHOWN = "shown", _("shown")
+        HIDDEN = "hidden", _("hidden on the web")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    LISTED = ("shown", "hidden")
+    MOVES = {
+        State.UNCONFIRMED: {State.HELD, State.SHOWN, State.WITHDRAWN},
+        State.HELD: {State.SHOWN, State.HIDDEN, State.WITHDRAWN},
+        State.SHOWN: {State.HELD, State.HIDDEN, State.WITHDRAWN},
+        State.HIDDEN: {State.SHOWN, State.HELD},
+        State.WITHDRAWN: set(),
+    }
+
+    xtd = models.OneToOneField(
+        XtdComment,
+        models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="samrad",
+    )
+    consultation = models.ForeignKey(
+        Consultation,
+        models.PROTECT,
+        related_name="comments",
+        verbose_name=_("consultation"),
+    )
+    submission = models.ForeignKey(
+        Submission,
+        models.PROTECT,
+        related_name="comments",
+        verbose_name=_("submission"),
+    )
+    paragraph = models.ForeignKey(
+        Paragraph,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("paragraph"),
+        help_text=_("Empty when the comment is on the whole text."),
+    )
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(
+        _("state"), max_length=15, choices=State, default=State.UNCONFIRMED
+    )
+    suggestion = models.TextField(_("suggested wording"), blank=True)
+    base_checksum = models.CharField(
+        _("checksum of the text it was written against"), max_length=64, blank=True
+    )
+    disposition = models.ForeignKey(
+        Disposition,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("disposition"),
+    )
+
+    objects = CommentManager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["number"]
+        default_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "number"], name="one_comment_per_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(suggestion="") | ~models.Q(base_checksum=""),
+                name="suggestion_has_a_base",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["consultation", "paragraph", "state"],
+                name="comment_paragraph_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """The number in public: S-0042."""
+        return f"S-{self.number:04d}"
+
+    @property
+    def anchor(self) -> str:
+        return f"s-{self.number:04d}"
+
+    @property
+    def is_reply(self) -> bool:
+        return bool(self.parent_id) and self.parent_id != self.pk
+
+    @property
+    def target(self) -> Paragraph | Version:
+        return self.paragraph or self.consultation.version
+
+    def save(self, *args, **kwargs) -> None:
+        """Keeps xtd's thread order whole: replies on one text are added one at a time.
+
+        xtd computes the order from what it reads; two at once give equal orders. SQLite has one
+        writer (IMMEDIATE); on PostgreSQL the consultation's row is the lock.
+        """
+        self.is_public = self.state == self.State.SHOWN
+        self.is_removed = False
+        if not self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        target = self.target
+        self.content_type = ContentType.objects.get_for_model(target)
+        self.object_pk = str(target.pk)
+        self.site_id = self.site_id or 1
+        with transaction.atomic():
+            Consultation._base_manager.select_for_update().get(pk=self.consultation_id)
+            super().save(*args, **kwargs)

@@ -1,0 +1,90 @@
+"""The period in which one version is open for views."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from drafts.models import Version
+
+
+class ConsultationQuerySet(models.QuerySet):
+    """Rules about many consultations; each agrees with the property of the same name."""
+
+    def coming(self, now: datetime) -> "ConsultationQuerySet":
+        return self.filter(opens_at__gt=now)
+
+    def open(self, now: datetime) -> "ConsultationQuerySet":
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def closed(self, now: datetime) -> "ConsultationQuerySet":
+        return self.filter(closes_at__lte=now)
+
+
+class Consultation(models.Model):
+    """The time in which a version is open for views (samråd, remiss): from `opens_at`, until just before `closes_at`."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", _("open to all")
+        NAMED = "named", _("to named bodies")
+        INTERNAL = "internal", _("internal")
+
+    version = models.OneToOneField(
+        Version, models.PROTECT, related_name="consultation", verbose_name=_("version")
+    )
+    slug = models.SlugField(_("address"), max_length=90, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPEN)
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
+    announced_at = models.DateTimeField(_("announced"), default=timezone.now)
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answers_published_at = models.DateTimeField(
+        _("answers published"), null=True, blank=True
+    )
+    last_submission = models.PositiveIntegerField(default=0)
+    last_comment = models.PositiveIntegerField(default=0)
+
+    history = HistoricalRecords(excluded_fields=["last_submission", "last_comment"])
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        ordering = ["closes_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="consultation_closes_after_opening",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultation", args=[self.slug])
+
+    def phase(self, now: datetime) -> str:
+        """coming, open or closed at `now`; half-open, so that the closing moment itself is closed."""
+        if now < self.opens_at:
+            return "coming"
+        return "open" if now < self.closes_at else "closed"
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase(timezone.now()) == "open"
+
+    @property
+    def is_coming(self) -> bool:
+        return self.phase(timezone.now()) == "coming"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.phase(timezone.now()) == "closed"

@@ -1,0 +1,96 @@
+"""What one sender sent in one consultation."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .consultation import Consultation
+
+
+class SenderKind(models.TextChoices):
+    """Who is behind a submission; one list in form, filter and report."""
+
+    PRIVATE = "private", _("private person")
+    ASSOCIATION = "association", _("association")
+    COMPANY = "company", _("company")
+    AUTHORITY = "authority", _("authority or board")
+    PARTY = "party", _("party")
+    COUNCIL = "council", _("council")
+    ORGANISATION = "organisation", _("other organisation")
+
+
+class Channel(models.TextChoices):
+    """How a submission came in."""
+
+    WEB = "web", _("on the web")
+    EMAIL = "email", _("by e-mail")
+    LETTER = "letter", _("by letter")
+    MEETING = "meeting", _("at a meeting")
+    PHONE = "phone", _("by telephone")
+    OTHER = "other", _("in another medium")
+
+
+class Submission(models.Model):
+    """One sender's views in one consultation (yttrande): registered when it comes in, confirmed by mail afterwards.
+
+    `key` is the random key of the form it came by: the same key gives the same receipt.
+    """
+
+    consultation = models.ForeignKey(
+        Consultation,
+        models.PROTECT,
+        related_name="submissions",
+        verbose_name=_("consultation"),
+    )
+    number = models.PositiveIntegerField(_("number"))
+    key = models.UUIDField(unique=True)
+    sender_kind = models.CharField(
+        _("kind of sender"),
+        max_length=15,
+        choices=SenderKind,
+        default=SenderKind.PRIVATE,
+    )
+    sender_name = models.CharField(_("name"), max_length=100, blank=True)
+    organisation = models.CharField(_("on behalf of"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    named = models.BooleanField(_("name shown on the web"), default=False)
+    channel = models.CharField(
+        _("came in"), max_length=10, choices=Channel, default=Channel.WEB
+    )
+    language = models.CharField(_("language"), max_length=5, default="sv")
+    received_at = models.DateTimeField(_("received"))
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "number"], name="one_submission_per_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation} {self.number}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name on the web: the organisation always, a person only when they chose it."""
+        if self.organisation:
+            return self.organisation
+        if self.named and self.sender_name:
+            return self.sender_name
+        return gettext("Anonymous")
+
+    @property
+    def is_late(self) -> bool:
+        return self.received_at >= self.consultation.closes_at

@@ -1,0 +1,71 @@
+"""A frozen version cannot change: its text, its ties and its checksum."""
+
+from django.db import migrations
+
+from organisation.triggers import changed, refuse
+
+NUMBERED = "(SELECT number FROM drafts_version WHERE id = {row}.version_id) IS NOT NULL"
+OLD, NEW = NUMBERED.format(row="OLD"), NUMBERED.format(row="NEW")
+TEXT = (
+    "id",
+    "version_id",
+    "lineage",
+    "position",
+    "kind",
+    "level",
+    "marker",
+    "number",
+    "text",
+    "revision",
+)
+TIE = ("id", "version_id", "before_id", "after_id", "kind")
+VERSION = (
+    "id",
+    "policy_id",
+    "number",
+    "title",
+    "links",
+    "state",
+    "frozen_at",
+    "frozen_by_id",
+    "checksum",
+)
+
+
+def guard(noun: str, columns: tuple[str, ...]) -> list:
+    """Refuses to add, remove or change the `columns` of a row of a frozen version."""
+    table, message = f"drafts_{noun}", f"frozen version: {noun}"
+    return [
+        refuse(f"frozen_{noun}_insert", table, "INSERT", NEW, message),
+        refuse(f"frozen_{noun}_delete", table, "DELETE", OLD, message),
+        refuse(
+            f"frozen_{noun}_update",
+            table,
+            "UPDATE",
+            f"({OLD} OR {NEW}) AND {changed(*columns)}",
+            message,
+        ),
+    ]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("drafts", "0002_initial")]
+
+    operations = [
+        *guard("paragraph", TEXT),
+        *guard("descent", TIE),
+        refuse(
+            "frozen_version_update",
+            "drafts_version",
+            "UPDATE",
+            f"OLD.number IS NOT NULL AND {changed(*VERSION)}",
+            "frozen version",
+        ),
+        refuse(
+            "frozen_version_delete",
+            "drafts_version",
+            "DELETE",
+            "OLD.number IS NOT NULL",
+            "frozen version",
+        ),
+    ]
