@@ -5,7 +5,7 @@ from django.utils import translation
 
 
 class ClientAddressMiddleware:
-    """REMOTE_ADDR is the address that the outermost of our own proxies saw; a header from further out is not believed."""
+    """REMOTE_ADDR is what the outermost of our own proxies saw; what stands before that is not believed."""
 
     def __init__(self, get_response):
         self.get_response = get_response

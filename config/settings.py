@@ -1,4 +1,4 @@
-"""Every setting of the installation. What differs between installations is read from the environment, see docs/settings.md."""
+"""Every setting; what differs between installations is read from the environment (docs/settings.md)."""
 
 import os
 from pathlib import Path
@@ -114,6 +114,8 @@ else:
 # One store for all workers: rate limits must count together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+# What the worker does between jobs, in order: functions without arguments.
+WORK_ROUNDS = ["organisation.domain.jobs.revive"]
 
 # --- Files -------------------------------------------------------------------
 STATIC_URL = "/static/"
