@@ -21,6 +21,7 @@ from .structure import Block, Text
 __all__ = ["Block", "Text", "anchors", "inner_blocks", "join", "split"]
 
 ROUNDS = 6
+UNDERLINE = re.compile(r"^=+\s*$", re.M)
 
 
 def _parser() -> MarkdownIt:
@@ -145,8 +146,7 @@ def _close(tokens: list, at: int) -> int:
 
 
 def _enclose(outline: Outline, kind: str, tokens: list, quotes: int, opening) -> None:
-    blocks = _walk(tokens, quotes).blocks
-    text = join_blocks(blocks)
+    text = join_blocks(_walk(tokens, quotes).blocks, top=1)
     if text:
         outline.other(kind, text, opening.map[0] + 1, opening.info if kind == "note" else "")
 
@@ -161,7 +161,8 @@ def _prose(content: str) -> str:
     """Lines without indentation; two spaces at a line's end are a line break and stay."""
     lines = content.strip().split("\n")
     kept = [line.strip() + ("  " if line.endswith("  ") else "") for line in lines]
-    text = "\n".join(kept).strip()
+    # A line of = that lazily continues a quote would make a heading of it when written out.
+    text = UNDERLINE.sub(r"\\\g<0>", "\n".join(kept).strip())
     return text if has_words(text) else ""
 
 

@@ -23,7 +23,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 PREFIX = "t-"
 SAFE_ID = re.compile(r"[A-Za-z][\w.-]{0,60}", re.A)
 OURS = re.compile(r"note-[\w-]{1,40}")
-IMAGE = re.compile(r"<img\b[^>]*>", re.I)
+IMAGE = re.compile(r"""<img\b(?:"[^"]*"|'[^']*'|[^>"'])*>""", re.I)
 ALT = re.compile(r"""\salt\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.I)
 BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form"
@@ -126,7 +126,7 @@ def _align(rule: str) -> str:
 def _inline(text: str, links: str, notes: frozenset[str]) -> str:
     with LOCK:
         PARSER.reset()
-        PARSER.references = _definitions(links)
+        PARSER.references = dict(_definitions(links))
         PARSER.known_notes = notes
         rendered = PARSER.convert(HARD_BREAK.sub(r"\1  \n", text))
     rendered = rendered.removeprefix("<p>").removesuffix("</p>")

@@ -1,6 +1,7 @@
 """From blocks back to Markdown."""
 
 import re
+from collections.abc import Iterable
 
 from .structure import ITEMS, Block, Text
 
@@ -14,14 +15,14 @@ def join(text: Text) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def join_blocks(blocks) -> str:
-    """The Markdown of some blocks, without a line break at the end."""
+def join_blocks(blocks: Iterable[Block], top: int = 2) -> str:
+    """The Markdown of some blocks, without a line break at the end; a level 1 heading is an h`top`."""
     written, widths, before = [], [], None
     for block in blocks:
         depth = block.level if block.kind != "heading" else 0
         del widths[depth - 1 if block.kind in ITEMS else depth :]
         margin = " " * sum(widths)
-        head = _head(block)
+        head = _head(block, top)
         if block.kind in ITEMS:
             widths.append(len(head))
         if before:
@@ -31,10 +32,10 @@ def join_blocks(blocks) -> str:
     return "".join(written)
 
 
-def _head(block: Block) -> str:
+def _head(block: Block, top: int) -> str:
     match block.kind:
         case "heading":
-            return "#" * (block.level + 1) + " "
+            return "#" * min(block.level + top - 1, 6) + " "
         case "bullet":
             return "- "
         case "ordered":
