@@ -6,7 +6,10 @@ Puts the SQLite of the wheel in place of Python's own before Django loads
 
 import sys
 
-import pysqlite3
-
-sys.modules["sqlite3"] = pysqlite3
-sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+try:
+    import pysqlite3
+except ImportError:  # no wheel for this kind of machine: config.checks judges the SQLite that Python has
+    pass
+else:
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2

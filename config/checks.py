@@ -20,7 +20,7 @@ def sqlite_is_safe(app_configs, version=None, **kwargs):
         Error(
             f"SQLite {'.'.join(map(str, found))} can lose data when two processes write at once; "
             f"{'.'.join(map(str, OLDEST_SQLITE))} or newer is needed.",
-            hint="Install the pinned requirements (script/setup): the wheel pysqlite3 carries a newer SQLite.",
+            hint="The wheel pysqlite3 (Linux on x86-64; script/setup) carries a newer one. Elsewhere: PostgreSQL.",
             id="config.E001",
         )
     ]
