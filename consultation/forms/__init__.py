@@ -1,0 +1,1 @@
+"""Forms clean what people write; the acts save."""

@@ -1,0 +1,1 @@
+"""Tags by which pages of drafts meet what only consultation knows."""

@@ -1,3 +1,0 @@
-"""Addresses of this app."""
-
-urlpatterns = []

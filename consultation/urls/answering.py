@@ -1,0 +1,3 @@
+"""Officials: answering, merging, deciding (below /staff/)."""
+
+urlpatterns = []

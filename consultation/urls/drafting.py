@@ -1,0 +1,3 @@
+"""Officials: what waits, freezing, announcing, moderation (below /staff/)."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""What everybody may read and take part in."""
+
+urlpatterns = []
