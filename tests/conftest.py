@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 
 from tests.triggers import lifted
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -49,11 +49,19 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture
+def cast(db):
+    """The people of tests/base.py."""
+    from tests.base import Cast
+
+    return Cast()
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One Chromium for the session."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium here (Debian's package chromium)")
+    if not CHROMIUM or "/snap/" in CHROMIUM:
+        pytest.skip("no Chromium that can be driven (Debian's package chromium; a snap cannot be)")
     # Playwright keeps a loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import sync_playwright

@@ -18,13 +18,9 @@ class Change(models.Model):
         EDITORIAL = "editorial", _("editorial")
         MEETING = "meeting", _("moved at the meeting")
 
-    descent = models.OneToOneField(
-        Descent, models.CASCADE, related_name="change", verbose_name=_("descent")
-    )
+    descent = models.OneToOneField(Descent, models.CASCADE, related_name="change", verbose_name=_("descent"))
     cause = models.CharField(_("cause"), max_length=10, choices=Cause)
-    comments = models.ManyToManyField(
-        Comment, related_name="changes", blank=True, verbose_name=_("comments")
-    )
+    comments = models.ManyToManyField(Comment, related_name="changes", blank=True, verbose_name=_("comments"))
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -89,13 +89,9 @@ class Comment(XtdComment):
         help_text=_("Empty when the comment is on the whole text."),
     )
     number = models.PositiveIntegerField(_("number"))
-    state = models.CharField(
-        _("state"), max_length=15, choices=State, default=State.UNCONFIRMED
-    )
+    state = models.CharField(_("state"), max_length=15, choices=State, default=State.UNCONFIRMED)
     suggestion = models.TextField(_("suggested wording"), blank=True)
-    base_checksum = models.CharField(
-        _("checksum of the text it was written against"), max_length=64, blank=True
-    )
+    base_checksum = models.CharField(_("checksum of the text it was written against"), max_length=64, blank=True)
     disposition = models.ForeignKey(
         Disposition,
         models.PROTECT,
@@ -113,9 +109,7 @@ class Comment(XtdComment):
         ordering = ["number"]
         default_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(
-                fields=["consultation", "number"], name="one_comment_per_number"
-            ),
+            models.UniqueConstraint(fields=["consultation", "number"], name="one_comment_per_number"),
             models.CheckConstraint(
                 condition=models.Q(suggestion="") | ~models.Q(base_checksum=""),
                 name="suggestion_has_a_base",

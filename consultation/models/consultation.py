@@ -33,21 +33,15 @@ class Consultation(models.Model):
         NAMED = "named", _("to named bodies")
         INTERNAL = "internal", _("internal")
 
-    version = models.OneToOneField(
-        Version, models.PROTECT, related_name="consultation", verbose_name=_("version")
-    )
+    version = models.OneToOneField(Version, models.PROTECT, related_name="consultation", verbose_name=_("version"))
     slug = models.SlugField(_("address"), max_length=90, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPEN)
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
     announced_at = models.DateTimeField(_("announced"), default=timezone.now)
-    announced_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    answers_published_at = models.DateTimeField(
-        _("answers published"), null=True, blank=True
-    )
+    announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answers_published_at = models.DateTimeField(_("answers published"), null=True, blank=True)
     last_submission = models.PositiveIntegerField(default=0)
     last_comment = models.PositiveIntegerField(default=0)
 

@@ -17,19 +17,13 @@ class Decision(models.Model):
         WITHDRAW = "withdraw", _("drop the matter")
         REPEAL = "repeal", _("repeal")
 
-    policy = models.ForeignKey(
-        Policy, models.PROTECT, related_name="decisions", verbose_name=_("policy")
-    )
-    version = models.ForeignKey(
-        Version, models.PROTECT, related_name="decisions", verbose_name=_("version")
-    )
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="decisions", verbose_name=_("policy"))
+    version = models.ForeignKey(Version, models.PROTECT, related_name="decisions", verbose_name=_("version"))
     kind = models.CharField(_("decision"), max_length=10, choices=Kind)
     body = models.CharField(_("deciding body"), max_length=100)
     date = models.DateField(_("date of the meeting"))
     section = models.CharField(_("section (§)"), max_length=20)
-    minutes = models.CharField(
-        _("reference to the minutes"), max_length=200, blank=True
-    )
+    minutes = models.CharField(_("reference to the minutes"), max_length=200, blank=True)
     motive = models.TextField(_("motive"), max_length=2000, blank=True)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     in_force_until = models.DateField(_("in force until"), null=True, blank=True)
@@ -59,8 +53,7 @@ class Decision(models.Model):
                 name="one_decision_per_section",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind="adopt")
-                | models.Q(in_force_from__isnull=False),
+                condition=~models.Q(kind="adopt") | models.Q(in_force_from__isnull=False),
                 name="adopted_from_a_day",
             ),
         ]

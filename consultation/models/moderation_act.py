@@ -36,9 +36,7 @@ class ModerationAct(models.Model):
         verbose_name=_("comment"),
     )
     kind = models.CharField(_("act"), max_length=10, choices=Kind)
-    reason = models.CharField(
-        _("reason"), max_length=20, choices=HidingReason, blank=True
-    )
+    reason = models.CharField(_("reason"), max_length=20, choices=HidingReason, blank=True)
     remark = models.CharField(_("remark"), max_length=500, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

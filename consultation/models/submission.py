@@ -55,9 +55,7 @@ class Submission(models.Model):
     organisation = models.CharField(_("on behalf of"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     named = models.BooleanField(_("name shown on the web"), default=False)
-    channel = models.CharField(
-        _("came in"), max_length=10, choices=Channel, default=Channel.WEB
-    )
+    channel = models.CharField(_("came in"), max_length=10, choices=Channel, default=Channel.WEB)
     language = models.CharField(_("language"), max_length=5, default="sv")
     received_at = models.DateTimeField(_("received"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
@@ -74,9 +72,7 @@ class Submission(models.Model):
         verbose_name_plural = _("submissions")
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["consultation", "number"], name="one_submission_per_number"
-            ),
+            models.UniqueConstraint(fields=["consultation", "number"], name="one_submission_per_number"),
         ]
 
     def __str__(self) -> str:

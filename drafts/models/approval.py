@@ -17,16 +17,10 @@ class Approval(models.Model):
         REFUSED = "refused", _("sent back")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    version = models.ForeignKey(
-        Version, models.PROTECT, related_name="approvals", verbose_name=_("version")
-    )
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.ASKED
-    )
+    version = models.ForeignKey(Version, models.PROTECT, related_name="approvals", verbose_name=_("version"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
     checksum = models.CharField(_("checksum"), max_length=64)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -49,8 +43,7 @@ class Approval(models.Model):
                 name="one_standing_approval",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="given")
-                | ~models.Q(answered_by=models.F("asked_by")),
+                condition=~models.Q(state="given") | ~models.Q(answered_by=models.F("asked_by")),
                 name="approved_by_another",
             ),
         ]

@@ -21,15 +21,9 @@ class Descent(models.Model):
         NEW = "new", _("new")
         REMOVED = "removed", _("removed")
 
-    version = models.ForeignKey(
-        Version, models.PROTECT, related_name="descents", verbose_name=_("version")
-    )
-    before = models.ForeignKey(
-        Paragraph, models.PROTECT, null=True, blank=True, related_name="became"
-    )
-    after = models.ForeignKey(
-        Paragraph, models.PROTECT, null=True, blank=True, related_name="came_from"
-    )
+    version = models.ForeignKey(Version, models.PROTECT, related_name="descents", verbose_name=_("version"))
+    before = models.ForeignKey(Paragraph, models.PROTECT, null=True, blank=True, related_name="became")
+    after = models.ForeignKey(Paragraph, models.PROTECT, null=True, blank=True, related_name="came_from")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
 
     class Meta:
@@ -48,9 +42,7 @@ class Descent(models.Model):
                 ),
                 name="descent_ties_what_it_says",
             ),
-            models.UniqueConstraint(
-                fields=["version", "before", "after"], name="one_descent_per_tie"
-            ),
+            models.UniqueConstraint(fields=["version", "before", "after"], name="one_descent_per_tie"),
             models.UniqueConstraint(
                 fields=["version", "before"],
                 condition=models.Q(after=None),

@@ -23,13 +23,9 @@ class Edition(models.Model):
         READY = "ready", _("ready")
         FAILED = "failed", _("failed")
 
-    version = models.ForeignKey(
-        Version, models.PROTECT, related_name="editions", verbose_name=_("version")
-    )
+    version = models.ForeignKey(Version, models.PROTECT, related_name="editions", verbose_name=_("version"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.WAITING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     file = models.FileField(_("file"), upload_to="editions", blank=True)
     name = models.CharField(_("file name"), max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
@@ -46,17 +42,11 @@ class Edition(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(state="ready")
-                | (
-                    ~models.Q(sha256="")
-                    & ~models.Q(file="")
-                    & models.Q(made_at__isnull=False)
-                ),
+                | (~models.Q(sha256="") & ~models.Q(file="") & models.Q(made_at__isnull=False)),
                 name="ready_edition_has_file",
             ),
         ]
-        indexes = [
-            models.Index(fields=["version", "kind", "-id"], name="edition_latest")
-        ]
+        indexes = [models.Index(fields=["version", "kind", "-id"], name="edition_latest")]
 
     def __str__(self) -> str:
         return self.name or f"{self.version} {self.kind}"

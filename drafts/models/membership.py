@@ -28,9 +28,7 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(
-                fields=["policy", "user", "kind"], name="one_part_once"
-            ),
+            models.UniqueConstraint(fields=["policy", "user", "kind"], name="one_part_once"),
         ]
 
     def __str__(self) -> str:

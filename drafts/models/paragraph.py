@@ -27,22 +27,16 @@ class Paragraph(models.Model):
         CODE = "code", _("code")
         NOTE = "note", _("note")
 
-    version = models.ForeignKey(
-        Version, models.PROTECT, related_name="paragraphs", verbose_name=_("version")
-    )
+    version = models.ForeignKey(Version, models.PROTECT, related_name="paragraphs", verbose_name=_("version"))
     lineage = models.UUIDField(_("lineage"), default=uuid.uuid4)
-    position = models.PositiveIntegerField(
-        _("position"), help_text=_("Order in the text, with gaps to insert into.")
-    )
+    position = models.PositiveIntegerField(_("position"), help_text=_("Order in the text, with gaps to insert into."))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     level = models.PositiveSmallIntegerField(_("level"), default=0)
     marker = models.CharField(
         _("marker"),
         max_length=60,
         blank=True,
-        help_text=_(
-            "The author's own list number, a note's label, a code block's language."
-        ),
+        help_text=_("The author's own list number, a note's label, a code block's language."),
     )
     number = models.CharField(_("number"), max_length=60)
     text = models.TextField(_("text"))
@@ -56,15 +50,9 @@ class Paragraph(models.Model):
         verbose_name_plural = _("paragraphs")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "lineage"], name="one_paragraph_per_lineage"
-            ),
-            models.UniqueConstraint(
-                fields=["version", "position"], name="one_paragraph_per_position"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(level__lte=6), name="paragraph_nested_within_reason"
-            ),
+            models.UniqueConstraint(fields=["version", "lineage"], name="one_paragraph_per_lineage"),
+            models.UniqueConstraint(fields=["version", "position"], name="one_paragraph_per_position"),
+            models.CheckConstraint(condition=models.Q(level__lte=6), name="paragraph_nested_within_reason"),
         ]
         indexes = [models.Index(fields=["lineage"], name="paragraph_lineage")]
 

@@ -55,7 +55,6 @@ MOVES: dict[str, set[str]] = {
     State.REPEALED: set(),
     State.WITHDRAWN: set(),
 }
-WORKING = (State.DRAFT, State.REVIEW, State.APPROVED)
 EDITABLE = (State.DRAFT, State.REVIEW, State.APPROVED, State.COMPILING, State.RETURNED)
 
 
@@ -63,8 +62,8 @@ class PolicyQuerySet(models.QuerySet):
     """Rules about many policies."""
 
     def public(self) -> "PolicyQuerySet":
-        """Policies of which the public may know: at least one version has been announced or decided."""
-        return self.exclude(state__in=WORKING).exclude(first_announced_at=None)
+        """Policies of which the public may know: at least one version has been published."""
+        return self.filter(published_at__isnull=False)
 
 
 class Policy(models.Model):
@@ -80,18 +79,10 @@ class Policy(models.Model):
         verbose_name=_("document type"),
     )
     diary_number = models.CharField(_("diary number"), max_length=40, blank=True)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="policies", verbose_name=_("unit")
-    )
-    responsible_function = models.CharField(
-        _("responsible function"), max_length=100, blank=True
-    )
-    responsible_person = models.CharField(
-        _("responsible person"), max_length=100, blank=True
-    )
-    contact = models.CharField(
-        _("contact"), max_length=200, blank=True, help_text=_("Shown to the public.")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="policies", verbose_name=_("unit"))
+    responsible_function = models.CharField(_("responsible function"), max_length=100, blank=True)
+    responsible_person = models.CharField(_("responsible person"), max_length=100, blank=True)
+    contact = models.CharField(_("contact"), max_length=200, blank=True, help_text=_("Shown to the public."))
     purpose = models.TextField(_("purpose"), max_length=1000, blank=True)
     applies_to = models.CharField(_("applies to"), max_length=300, blank=True)
     replaces = models.CharField(_("replaces"), max_length=300, blank=True)
@@ -108,19 +99,18 @@ class Policy(models.Model):
         blank=True,
         help_text=_("Two or three sentences in plain language. Shown above the text."),
     )
-    state = models.CharField(
-        _("state"), max_length=20, choices=State, default=State.DRAFT
-    )
-    first_announced_at = models.DateTimeField(
-        _("first announced"), null=True, blank=True
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField(
+        _("first published"),
+        null=True,
+        blank=True,
+        help_text=_("When its first version was published; from then on the public may know of it."),
     )
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     in_force_until = models.DateField(_("in force until"), null=True, blank=True)
     review_by = models.DateField(_("to be reviewed by"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     history = HistoricalRecords()
     objects = PolicyQuerySet.as_manager()
@@ -130,9 +120,7 @@ class Policy(models.Model):
         verbose_name_plural = _("policies")
         ordering = ["title"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=State.values), name="policy_state_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="policy_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -144,7 +132,7 @@ class Policy(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether the public may know of it; the row form of `PolicyQuerySet.public`."""
-        return self.state not in WORKING and self.first_announced_at is not None
+        return self.published_at is not None
 
     @property
     def is_editable(self) -> bool:

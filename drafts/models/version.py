@@ -14,6 +14,10 @@ class VersionQuerySet(models.QuerySet):
     def frozen(self) -> "VersionQuerySet":
         return self.exclude(number=None)
 
+    def published(self) -> "VersionQuerySet":
+        """Those that anyone may read."""
+        return self.frozen().filter(published_at__isnull=False)
+
     def newest(self) -> "Version | None":
         """The frozen version with the highest number."""
         return self.frozen().order_by("-number").first()
@@ -27,9 +31,7 @@ class Version(models.Model):
         FROZEN = "frozen", _("frozen")
         IMPORTED = "imported", _("imported")
 
-    policy = models.ForeignKey(
-        Policy, models.PROTECT, related_name="versions", verbose_name=_("policy")
-    )
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions", verbose_name=_("policy"))
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=300)
     links = models.TextField(
@@ -38,10 +40,9 @@ class Version(models.Model):
         help_text=_("Markdown reference links of the text."),
     )
     label = models.CharField(_("label"), max_length=200, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -64,9 +65,7 @@ class Version(models.Model):
         verbose_name_plural = _("versions")
         ordering = ["policy", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["policy", "number"], name="one_version_per_number"
-            ),
+            models.UniqueConstraint(fields=["policy", "number"], name="one_version_per_number"),
             models.UniqueConstraint(
                 fields=["policy"],
                 condition=models.Q(number=None),
@@ -84,10 +83,18 @@ class Version(models.Model):
                 ),
                 name="numbered_means_frozen",
             ),
+            models.CheckConstraint(
+                condition=models.Q(published_at=None) | models.Q(number__gte=1),
+                name="published_means_numbered",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.policy} {self.name}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None
 
     @property
     def is_draft(self) -> bool:

@@ -49,7 +49,7 @@ def guard(noun: str, columns: tuple[str, ...]) -> list:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("drafts", "0002_initial")]
+    dependencies = [("drafts", "0001_initial")]
 
     operations = [
         *guard("paragraph", TEXT),

@@ -1,0 +1,75 @@
+"""Recording what a body resolved."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from consultation.models import Decision
+from consultation.domain import papers
+from drafts.domain import versions
+from drafts.domain.policies import locked, move
+from drafts.models import Edition, Policy
+from drafts.models.policy import State
+from organisation.domain import log
+from organisation.exceptions import ActRefused
+from organisation.models import User
+
+LEADS_TO = {
+    Decision.Kind.ADOPT: State.ADOPTED,
+    Decision.Kind.RETURN: State.RETURNED,
+    Decision.Kind.WITHDRAW: State.WITHDRAWN,
+    Decision.Kind.REPEAL: State.REPEALED,
+}
+
+
+@transaction.atomic
+def decide(
+    policy: Policy,
+    *,
+    kind: str,
+    body: str,
+    date: date,
+    section: str,
+    minutes: str = "",
+    motive: str = "",
+    in_force_from: date | None = None,
+    in_force_until: date | None = None,
+    review_by: date | None = None,
+    by: User,
+) -> Decision:
+    """Records a decision on the newest version; adopting puts it in force, and the text stays as it is.
+
+    Refused where the way has no such step, when an adopted text has no first day in force, when it
+    ends before it begins, and when the text no longer matches its checksum.
+    """
+    policy = locked(policy)
+    version = policy.versions.published().order_by("-number").first()
+    if version is None:
+        raise ActRefused(_("There is no published version to decide on."))
+    if kind == Decision.Kind.ADOPT and in_force_from is None:
+        raise ActRefused(_("Give the day from which the adopted text is in force."))
+    if kind == Decision.Kind.RETURN and not motive.strip():
+        raise ActRefused(_("Give the motive for returning the matter."))
+    if in_force_from and in_force_until and in_force_until < in_force_from:
+        raise ActRefused(_("The text cannot cease to be in force before it begins."))
+    if not versions.is_intact(version):
+        raise ActRefused(_("The text does not match its checksum. Call a technician."))
+    try:
+        with transaction.atomic():
+            decision = Decision.objects.create(
+                policy=policy, version=version, kind=kind, body=body, date=date, section=section,
+                minutes=minutes, motive=motive, in_force_from=in_force_from,
+                in_force_until=in_force_until, review_by=review_by, recorded_by=by,
+                signature=by.signature,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise ActRefused(_("This decision has already been recorded.")) from error
+    if kind == Decision.Kind.ADOPT:
+        policy.in_force_from, policy.in_force_until = in_force_from, in_force_until
+        policy.review_by = review_by
+    move(policy, LEADS_TO[kind], by=by, decision=decision.pk)
+    log.record(policy.uuid, "decision recorded", by=by, decision=decision.pk)
+    if kind == Decision.Kind.ADOPT:
+        papers.ask_for(version, Edition.Kind.CLEAN)
+    return decision

@@ -1,0 +1,124 @@
+"""What is missing before a text may be published, or go to the council."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultation.models import Change, Comment, Consultation
+from drafts.domain import approvals, descents
+from drafts.models import Descent, Policy, Version
+from organisation.models import Municipality
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that a gate asks for: `name` is for tests and links, `words` for people."""
+
+    name: str
+    words: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The counter of every staff page: "312 of 320 answered"."""
+
+    answered: int
+    total: int
+
+    @property
+    def left(self) -> int:
+        return self.total - self.answered
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.answered // self.total if self.total else 100
+
+
+def progress(consultation: Consultation) -> Progress:
+    """How many comments have a disposition, of all that were received and not withdrawn."""
+    comments = Comment.objects.filter(consultation=consultation)
+    total = comments.to_answer().count()
+    return Progress(answered=total - comments.unanswered().count(), total=total)
+
+
+def before_publishing(policy: Policy) -> list[Requirement]:
+    """What a first proposal needs before it is frozen and put before the public."""
+    draft = policy.versions.get(number=None)
+    form = Municipality.current().diary_format
+    return [
+        Requirement("text", _("The draft has a text"), draft.paragraphs.exists()),
+        Requirement(
+            "diary_number",
+            _("The diary number is set, in the form of the municipality"),
+            re.fullmatch(form, policy.diary_number) is not None,
+        ),
+        Requirement("responsible", _("A responsible function is named"), bool(policy.responsible_function)),
+        Requirement("contact", _("A contact for the public is named"), bool(policy.contact)),
+        Requirement("summary", _("There is a summary in plain language"), bool(policy.summary)),
+        Requirement(
+            "approval",
+            _("Somebody else than the drafter has approved the text"),
+            approvals.given(policy) is not None,
+        ),
+    ]
+
+
+def before_council(policy: Policy) -> list[Requirement]:
+    """What a revised proposal needs before it is frozen: answers to all, a cause for every change, approval."""
+    done = consulted(policy)
+    left = progress(done).left if done else 0
+    missing = len(without_cause(policy))
+    return [
+        Requirement("consultation", _("The consultation has closed"), bool(done and done.is_closed)),
+        Requirement(
+            "answers",
+            ngettext("%(n)s comment has no answer", "%(n)s comments have no answer", left) % {"n": left}
+            if left
+            else _("Every comment has an answer"),
+            left == 0,
+        ),
+        Requirement(
+            "causes",
+            ngettext("%(n)s change has no cause", "%(n)s changes have no cause", missing) % {"n": missing}
+            if missing
+            else _("Every change has a cause"),
+            missing == 0,
+        ),
+        Requirement(
+            "approval",
+            _("Somebody else than the drafter has approved the answers and the text"),
+            approvals.given(policy) is not None,
+        ),
+    ]
+
+
+def unmet(requirements: list[Requirement]) -> list[Requirement]:
+    """Those that still stand in the way."""
+    return [requirement for requirement in requirements if not requirement.met]
+
+
+def consulted(policy: Policy) -> Consultation | None:
+    """The policy's latest consultation."""
+    return (
+        Consultation.objects.filter(version__policy=policy)
+        .select_related("version")
+        .order_by("-version__number")
+        .first()
+    )
+
+
+def without_cause(policy: Policy) -> list[Descent]:
+    """Paragraphs of the draft that differ from the version before and have no cause yet."""
+    draft = policy.versions.get(number=None)
+    if not policy.versions.frozen().exists():
+        return []
+    caused = set(Change.objects.filter(descent__version=draft).values_list("descent_id", flat=True))
+    return [tie for tie in descents.changed(draft) if tie.pk not in caused]
+
+
+def base_of(draft: Version) -> Version | None:
+    """The frozen version that a draft was written from."""
+    return draft.policy.versions.newest()

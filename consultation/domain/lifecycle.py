@@ -1,0 +1,140 @@
+"""The way of a policy that passes through the public: frozen, announced, compiled, frozen again."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultation.domain import gates, papers
+from consultation.models import Change, Consultation
+from drafts.domain import versions
+from drafts.domain.policies import locked, move
+from drafts.models import Edition, Policy, Version
+from drafts.models.policy import State
+from organisation.domain import log
+from organisation.exceptions import ActRefused
+from organisation.models import User
+
+
+@transaction.atomic
+def freeze_proposal(policy: Policy, *, by: User) -> Version:
+    """Freezes the approved draft as a proposal that waits for its consultation. Refused while the gate lists anything."""
+    policy = locked(policy)
+    if policy.state != State.APPROVED:
+        raise ActRefused(_("A proposal is frozen when its text has been approved."))
+    refuse_unmet(gates.before_publishing(policy))
+    version = versions.freeze(policy, by=by)
+    papers.ask_for(version, Edition.Kind.CLEAN)
+    return version
+
+
+@transaction.atomic
+def announce(
+    policy: Policy,
+    *,
+    opens_at: datetime,
+    closes_at: datetime,
+    introduction: str = "",
+    by: User,
+) -> Consultation:
+    """Publishes the newest frozen version and opens a consultation on it, now or at a coming date.
+
+    `closes_at` is the first moment after it. Refused when it closes before it opens, or has closed already.
+    """
+    policy = locked(policy)
+    version = policy.versions.newest()
+    if version is None or Consultation.objects.filter(version=version).exists():
+        raise ActRefused(_("There is no frozen version that waits for a consultation."))
+    now = timezone.now()
+    if closes_at <= opens_at:
+        raise ActRefused(_("The consultation must close after it has opened."))
+    if closes_at <= now:
+        raise ActRefused(_("The closing date has already passed."))
+    consultation = Consultation.objects.create(
+        version=version,
+        slug=slug_for(policy, version),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        introduction=introduction,
+        announced_at=now,
+        announced_by=by,
+    )
+    publish(version, at=now)
+    move(policy, State.ANNOUNCED, by=by, consultation=consultation.pk)
+    papers.ask_for(version, Edition.Kind.CLEAN)
+    return consultation
+
+
+def slug_for(policy: Policy, version: Version) -> str:
+    """The address of a consultation: the policy's; a later round carries its version."""
+    return policy.slug if version.number == 1 else f"{policy.slug}-v{version.number}"
+
+
+def publish(version: Version, *, at: datetime) -> None:
+    """Makes a frozen version public, and with the first one its policy."""
+    version.published_at = at
+    version.save(update_fields=["published_at"])
+    Policy.objects.filter(pk=version.policy_id, published_at=None).update(published_at=at)
+    version.policy.refresh_from_db()
+
+
+@transaction.atomic
+def begin_compiling(policy: Policy, *, by: User) -> Policy:
+    """Goes from a closed consultation to the work on its comments. Nothing happens if that work is under way."""
+    policy = locked(policy)
+    if policy.state in (State.COMPILING, State.RETURNED):
+        return policy
+    consultation = gates.consulted(policy)
+    if consultation is None or policy.state != State.ANNOUNCED:
+        raise ActRefused(_("There is no consultation whose comments can be answered now."))
+    if not consultation.is_closed:
+        raise ActRefused(_("The consultation is not closed yet. Comments are answered when it has closed."))
+    move(policy, State.COMPILING, by=by)
+    return policy
+
+
+@transaction.atomic
+def freeze_revised(policy: Policy, *, by: User) -> Version:
+    """Freezes the revised proposal and publishes it with all answers. Refused while the gate lists anything."""
+    policy = locked(policy)
+    if policy.state not in (State.COMPILING, State.RETURNED):
+        raise ActRefused(_("There is no revised proposal to freeze now."))
+    refuse_unmet(gates.before_council(policy))
+    drop_idle_causes(policy)
+    version = versions.freeze(policy, by=by)
+    now = timezone.now()
+    publish(version, at=now)
+    consultation = gates.consulted(policy)
+    consultation.answers_published_at = consultation.answers_published_at or now
+    consultation.save()
+    if policy.state == State.RETURNED:
+        move(policy, State.COMPILING, by=by)
+    move(policy, State.PROPOSAL, by=by, version=version.number)
+    for kind in (Edition.Kind.CLEAN, Edition.Kind.MARKED):
+        papers.ask_for(version, kind)
+    papers.ask_for(consultation.version, Edition.Kind.REPORT)
+    return version
+
+
+@transaction.atomic
+def send_to_council(policy: Policy, *, by: User) -> Policy:
+    """Puts the revised proposal before the council."""
+    policy = locked(policy)
+    move(policy, State.BEFORE_COUNCIL, by=by)
+    return policy
+
+
+def drop_idle_causes(policy: Policy) -> None:
+    """Forgets causes of changes that were taken back: where nothing changed there is nothing to explain."""
+    draft = policy.versions.get(number=None)
+    for change in Change.objects.filter(descent__version=draft).select_related("descent__before", "descent__after"):
+        if not change.descent.is_changed:
+            change.delete()
+
+
+def refuse_unmet(requirements: list[gates.Requirement]) -> None:
+    """Stops with the whole list of what is missing."""
+    missing = gates.unmet(requirements)
+    if missing:
+        raise ActRefused(_("This is missing: %(list)s.") % {"list": "; ".join(item.words for item in missing)})

@@ -1,0 +1,52 @@
+"""Screening: hold, show, hide. What is hidden is kept; its place, and the replies to it, stay."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from consultation.models import Comment, ModerationAct
+from organisation.domain import log
+from organisation.exceptions import ActRefused
+from organisation.models import User
+
+
+def hold(comment: Comment, *, by: User, remark: str = "") -> Comment:
+    """Takes a comment off the web until somebody has looked at it."""
+    return act(comment, ModerationAct.Kind.HOLD, Comment.State.HELD, by=by, remark=remark)
+
+
+def show(comment: Comment, *, by: User, remark: str = "") -> Comment:
+    """Shows a held or hidden comment. Refused for one whose address is not confirmed."""
+    if comment.state == Comment.State.UNCONFIRMED:
+        raise ActRefused(_("The sender has not confirmed the address; the comment is not shown."))
+    return act(comment, ModerationAct.Kind.SHOW, Comment.State.SHOWN, by=by, remark=remark)
+
+
+def hide(comment: Comment, *, reason: str, by: User, remark: str = "") -> Comment:
+    """Hides a comment behind a stub that says the reason. A reason of the published rules is required."""
+    if not reason:
+        raise ActRefused(_("Choose the reason why the comment is hidden."))
+    return act(comment, ModerationAct.Kind.HIDE, Comment.State.HIDDEN, by=by, reason=reason, remark=remark)
+
+
+@transaction.atomic
+def act(comment: Comment, kind: str, state: str, *, by: User, reason: str = "", remark: str = "") -> Comment:
+    """Moves the comment and writes the act down. Refused when it has moved meanwhile to where that is no step."""
+    current = Comment.objects.select_related("consultation__version__policy").get(pk=comment.pk)
+    if current.state == state and not reason:
+        return current
+    if state not in Comment.MOVES[current.state] and state != current.state:
+        raise ActRefused(
+            _("%(reference)s is now: %(state)s. Reload the page.")
+            % {"reference": current.reference, "state": current.get_state_display()}
+        )
+    moved = Comment.objects.filter(pk=current.pk, state=current.state).update(
+        state=state, is_public=state == Comment.State.SHOWN
+    )
+    if not moved:
+        raise ActRefused(
+            _("Somebody else has just moderated %(reference)s. Reload the page.") % {"reference": current.reference}
+        )
+    ModerationAct.objects.create(comment=current, kind=kind, reason=reason, remark=remark, by=by)
+    log.record(current.consultation.version.policy.uuid, f"comment {kind}", by=by, comment=current.number)
+    current.refresh_from_db()
+    return current

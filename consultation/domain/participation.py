@@ -1,0 +1,204 @@
+"""Sending a view in, and confirming the address that it came from."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from consultation.models import Comment, Confirmation, Consultation, Submission
+from drafts.domain import texts
+from drafts.models import Paragraph
+from organisation.domain import log, post
+from organisation.exceptions import ActRefused
+from organisation.models import Municipality
+from organisation.models.municipality import Screening
+
+CONFIRM_WITHIN = timedelta(days=7)
+DEEPEST = 3
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends: as the form gives it."""
+
+    kind: str
+    name: str = ""
+    organisation: str = ""
+    email: str = ""
+    named: bool = False
+
+
+def submit(
+    consultation: Consultation,
+    *,
+    key: UUID,
+    sender: Sender,
+    paragraph: Paragraph | None,
+    words: str,
+    suggestion: str = "",
+    parent: Comment | None = None,
+    language: str = "sv",
+) -> Submission:
+    """Registers a view at once and sends the link that confirms its address, all or nothing.
+
+    Exactly once: the same `key` gives the same submission, however often it is posted. Refused
+    before opening and after closing, on another text than the consultation's, and as a reply to
+    what cannot be replied to.
+    """
+    try:
+        with transaction.atomic():
+            return register(
+                consultation,
+                key=key,
+                sender=sender,
+                paragraph=paragraph,
+                words=words,
+                suggestion=suggestion,
+                parent=parent,
+                language=language,
+            )
+    except IntegrityError:
+        sent = Submission.objects.filter(key=key).first()
+        if sent is None:
+            raise
+        return sent
+
+
+def register(consultation, *, key, sender, paragraph, words, suggestion, parent, language):
+    """The rows of one submission, in the caller's transaction."""
+    sent = Submission.objects.filter(key=key).first()
+    if sent is not None:
+        return sent
+    Consultation.objects.filter(pk=consultation.pk).update(
+        last_submission=F("last_submission") + 1, last_comment=F("last_comment") + 1
+    )
+    consultation = Consultation.objects.select_related("version__policy").get(pk=consultation.pk)
+    now = timezone.now()
+    refuse_when_not_open(consultation, now)
+    refuse_wrong_target(consultation, paragraph, parent)
+    submission = Submission.objects.create(
+        consultation=consultation,
+        number=consultation.last_submission,
+        key=key,
+        sender_kind=sender.kind,
+        sender_name=sender.name,
+        organisation=sender.organisation,
+        email=sender.email,
+        named=sender.named,
+        language=language,
+        received_at=now,
+    )
+    comment = Comment(
+        consultation=consultation,
+        submission=submission,
+        paragraph=paragraph,
+        number=consultation.last_comment,
+        comment=words,
+        submit_date=now,
+        suggestion=suggestion,
+        base_checksum=texts.digest(paragraph.text) if suggestion else "",
+        parent_id=parent.pk if parent else 0,
+    )
+    comment.save()
+    log.record(consultation.version.policy.uuid, "comment received", comment=comment.number)
+    send_link(submission)
+    return submission
+
+
+def refuse_when_not_open(consultation: Consultation, now: datetime) -> None:
+    """Half-open in time: the opening moment is in, the closing moment is out."""
+    phase = consultation.phase(now)
+    if phase == "coming":
+        raise ActRefused(_("The consultation has not opened yet."))
+    if phase == "closed":
+        raise ActRefused(_("The consultation has closed. What you wrote has not been sent, but it is still here."))
+
+
+def refuse_wrong_target(consultation: Consultation, paragraph: Paragraph | None, parent: Comment | None) -> None:
+    """A view stands on this consultation's text; a reply on the same paragraph, not too deep."""
+    if paragraph is not None and paragraph.version_id != consultation.version_id:
+        raise ActRefused(_("The paragraph does not belong to the text that is open for comments."))
+    if parent is None:
+        return
+    same_place = (parent.consultation_id, parent.paragraph_id) == (
+        consultation.pk,
+        paragraph.pk if paragraph else None,
+    )
+    if not same_place or parent.state != Comment.State.SHOWN:
+        raise ActRefused(_("The comment that you reply to is not there any more."))
+    if parent.level >= DEEPEST:
+        raise ActRefused(_("This thread cannot go deeper. Reply to an earlier comment instead."))
+
+
+def send_link(submission: Submission) -> None:
+    """Writes the mail with the secret link; of the token only the hash is kept."""
+    if not submission.email:
+        return
+    token = secrets.token_urlsafe(16)
+    Confirmation.objects.create(
+        submission=submission,
+        token_hash=token_hash(token),
+        expires_at=timezone.now() + CONFIRM_WITHIN,
+    )
+    with translation.override(submission.language):
+        text = render_to_string(
+            "mail/confirm.txt",
+            {
+                "submission": submission,
+                "policy": submission.consultation.version.policy,
+                "municipality": Municipality.current(),
+                "link": settings.SITE_ADDRESS + reverse("confirm", args=[token]),
+                "days": CONFIRM_WITHIN.days,
+            },
+        )
+        post.write(submission.email, _("Confirm your comment"), text)
+
+
+def token_hash(token: str) -> str:
+    """SHA-256 (hex) of a token; a database that leaks opens no link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def confirmation_for(token: str) -> Confirmation:
+    """The link's row. Refused, in words, when it is unknown, expired or was used."""
+    found = (
+        Confirmation.objects.select_related("submission__consultation__version__policy")
+        .filter(token_hash=token_hash(token))
+        .first()
+    )
+    if found is None:
+        raise ActRefused(_("The link is not valid. Check that the whole address came along."))
+    if found.used_at is not None:
+        raise ActRefused(_("The link has already been used. Your comment is confirmed."))
+    if found.expires_at <= timezone.now():
+        raise ActRefused(_("The link has expired. Your comment is registered, but it is not shown on the web."))
+    return found
+
+
+@transaction.atomic
+def confirm(token: str) -> Submission:
+    """Confirms the address once: the comments are shown, or held where screening comes first."""
+    confirmation = confirmation_for(token)
+    now = timezone.now()
+    used = Confirmation.objects.filter(pk=confirmation.pk, used_at=None).update(used_at=now)
+    if not used:
+        raise ActRefused(_("The link has already been used. Your comment is confirmed."))
+    submission = confirmation.submission
+    submission.confirmed_at = now
+    submission.save(update_fields=["confirmed_at"])
+    held = Municipality.current().screening == Screening.BEFORE
+    state = Comment.State.HELD if held else Comment.State.SHOWN
+    Comment.objects.filter(submission=submission, state=Comment.State.UNCONFIRMED).update(
+        state=state, is_public=not held
+    )
+    log.record(submission.consultation.version.policy.uuid, "comment confirmed", submission=submission.number)
+    return submission

@@ -1,0 +1,96 @@
+"""Asking somebody else to stand behind a text before it is published."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from drafts.domain import texts
+from drafts.domain.policies import locked, move
+from drafts.models import Approval, Policy
+from drafts.models.policy import State
+from organisation.domain import log
+from organisation.exceptions import ActRefused, Stale
+from organisation.models import User
+
+STANDING = (Approval.State.ASKED, Approval.State.GIVEN)
+
+
+@transaction.atomic
+def ask(policy: Policy, *, by: User) -> Approval:
+    """Asks for approval of the draft as it reads now. Refused while it is empty or one is standing."""
+    policy = locked(policy)
+    draft = policy.versions.get(number=None)
+    if not draft.paragraphs.exists():
+        raise ActRefused(_("There is no text yet. Put the text in before asking for approval."))
+    if policy.state in (State.DRAFT, State.REVIEW, State.APPROVED):
+        move(policy, State.REVIEW, by=by)
+    elif policy.state not in (State.COMPILING, State.RETURNED):
+        raise ActRefused(_("There is nothing to approve now."))
+    if draft.approvals.filter(state__in=STANDING).exists():
+        raise ActRefused(_("Approval has already been asked for."))
+    approval = Approval.objects.create(version=draft, checksum=texts.checksum(draft), asked_by=by)
+    log.record(policy.uuid, "approval asked", by=by, approval=approval.pk)
+    return approval
+
+
+@transaction.atomic
+def approve(approval: Approval, *, checksum: str, by: User) -> Approval:
+    """Approves the text that was read (`checksum` comes from the page). Never one's own request.
+
+    `Stale` when the text has changed since the page was opened.
+    """
+    policy = locked(approval.version.policy)
+    approval = asked(approval)
+    if approval.asked_by_id == by.pk:
+        raise ActRefused(_("Approval is given by somebody else than the one who asks for it."))
+    if checksum != approval.checksum or texts.checksum(approval.version) != checksum:
+        raise Stale(_("The text has changed since you opened it. Read it again."), approval)
+    answer(approval, Approval.State.GIVEN, by=by)
+    if policy.state == State.REVIEW:
+        move(policy, State.APPROVED, by=by)
+    log.record(policy.uuid, "approval given", by=by, approval=approval.pk, checksum=checksum)
+    return approval
+
+
+@transaction.atomic
+def send_back(approval: Approval, *, remark: str, by: User) -> Approval:
+    """Sends the draft back to its writers with a remark."""
+    policy = locked(approval.version.policy)
+    approval = asked(approval)
+    if not remark.strip():
+        raise ActRefused(_("Say in the remark what needs to change."))
+    approval.remark = remark
+    answer(approval, Approval.State.REFUSED, by=by)
+    if policy.state == State.REVIEW:
+        move(policy, State.DRAFT, by=by)
+    log.record(policy.uuid, "approval refused", by=by, approval=approval.pk)
+    return approval
+
+
+def withdraw_standing(policy: Policy, *, by: User) -> None:
+    """Takes back what stands on a locked policy, since its text is about to change."""
+    standing = Approval.objects.filter(version__policy=policy, state__in=STANDING).first()
+    if standing:
+        answer(standing, Approval.State.WITHDRAWN, by=None)
+        log.record(policy.uuid, "approval withdrawn", by=by, approval=standing.pk)
+    if policy.state in (State.REVIEW, State.APPROVED):
+        move(policy, State.DRAFT, by=by)
+
+
+def asked(approval: Approval) -> Approval:
+    """The request as it is now; refused when it has been answered or withdrawn."""
+    approval = Approval.objects.select_for_update().get(pk=approval.pk)
+    if approval.state != Approval.State.ASKED:
+        raise ActRefused(_("This request is not open any more: %(state)s.") % {"state": approval.get_state_display()})
+    return approval
+
+
+def answer(approval: Approval, state: str, *, by: User | None) -> None:
+    """Stores what became of the request."""
+    approval.state, approval.answered_by, approval.answered_at = state, by, timezone.now()
+    approval.save()
+
+
+def given(policy: Policy) -> Approval | None:
+    """The approval that stands on the draft, if any."""
+    return Approval.objects.filter(version__policy=policy, version__number=None, state=Approval.State.GIVEN).first()

@@ -1,0 +1,41 @@
+"""Papers that were made: asked for, kept with their checksum, never overwritten."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from drafts.models import Edition, Version
+
+
+def ask(version: Version, kind: str) -> Edition:
+    """A row for a paper that is to be made; one that waits already is enough."""
+    waiting = version.editions.filter(kind=kind, state=Edition.State.WAITING).first()
+    return waiting or Edition.objects.create(version=version, kind=kind)
+
+
+def keep(edition: Edition, data: bytes, *, name: str, pages: int) -> Edition:
+    """Stores the made paper under its SHA-256 and marks it ready."""
+    edition.sha256 = hashlib.sha256(data).hexdigest()
+    edition.file.save(f"{edition.sha256}.pdf", ContentFile(data), save=False)
+    edition.name, edition.pages, edition.size = name, pages, len(data)
+    edition.state, edition.problem, edition.made_at = Edition.State.READY, "", timezone.now()
+    edition.save()
+    return edition
+
+
+def give_up(edition: Edition, problem: str) -> Edition:
+    """Notes in words why the paper could not be made."""
+    edition.state, edition.problem = Edition.State.FAILED, problem[:500]
+    edition.save()
+    return edition
+
+
+def latest(version: Version, kind: str) -> Edition | None:
+    """The newest paper of a kind that is ready."""
+    return version.editions.filter(kind=kind, state=Edition.State.READY).first()
+
+
+def newest_request(version: Version, kind: str) -> Edition | None:
+    """The newest row of a kind, ready or not: for a page that says how far it is."""
+    return version.editions.filter(kind=kind).first()

@@ -1,0 +1,91 @@
+"""A policy's head and the way it goes."""
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from drafts.models import DocumentType, Policy, Version
+from drafts.models.policy import State
+from organisation.domain import log
+from organisation.exceptions import ActRefused
+from organisation.models import Unit, User
+
+HEAD = (
+    "title",
+    "document_type",
+    "diary_number",
+    "unit",
+    "responsible_function",
+    "responsible_person",
+    "contact",
+    "purpose",
+    "applies_to",
+    "replaces",
+    "legal_ground",
+    "language",
+    "summary",
+)
+
+
+@transaction.atomic
+def create(title: str, *, document_type: DocumentType, unit: Unit, by: User, **head) -> Policy:
+    """A new policy with an empty draft; `head` holds fields of HEAD. Its address is made from the title."""
+    policy = Policy(title=title, document_type=document_type, unit=unit, created_by=by)
+    set_head(policy, head)
+    policy.slug = free_slug(title)
+    policy.save()
+    Version.objects.create(policy=policy, title=title)
+    log.record(policy.uuid, "policy created", by=by, policy=policy.pk)
+    return policy
+
+
+@transaction.atomic
+def revise_head(policy: Policy, *, by: User, **head) -> Policy:
+    """Changes fields of HEAD. Refused once the policy is decided: its head then states the decision."""
+    policy = locked(policy)
+    if policy.state in (State.ADOPTED, State.REPEALED, State.WITHDRAWN):
+        raise ActRefused(_("The matter is ended; its head table can no longer be changed."))
+    set_head(policy, head)
+    policy.save()
+    log.record(policy.uuid, "head revised", by=by, fields=sorted(head))
+    return policy
+
+
+def set_head(policy: Policy, head: dict) -> None:
+    """Assigns the named fields, and no others."""
+    unknown = set(head) - set(HEAD)
+    if unknown:
+        raise TypeError(f"not fields of a policy's head: {sorted(unknown)}")
+    for name, value in head.items():
+        setattr(policy, name, value)
+
+
+def move(policy: Policy, state: str, *, by: User, **facts) -> None:
+    """Moves a locked policy on its way; refused where the table of moves has no such step."""
+    if not policy.may_become(state):
+        raise ActRefused(
+            _("“%(title)s” is now: %(now)s. From there it cannot become: %(then)s.")
+            % {
+                "title": policy.title,
+                "now": policy.get_state_display(),
+                "then": State(state).label,
+            }
+        )
+    before, policy.state = policy.state, state
+    policy.save()
+    log.record(policy.uuid, "state", by=by, before=str(before), after=str(state), **facts)
+
+
+def locked(policy: Policy) -> Policy:
+    """The policy as it is now, its row locked until the transaction ends: acts on one policy take turns."""
+    return Policy.objects.select_for_update().get(pk=policy.pk)
+
+
+def free_slug(title: str) -> str:
+    """An address made from the title that no other policy has."""
+    base = slugify(title)[:70].strip("-") or "policy"
+    slug, number = base, 1
+    while Policy.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

@@ -1,0 +1,71 @@
+"""Freezing a draft as a numbered version, and opening the next draft from it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
+
+from drafts.domain import descents, texts
+from drafts.domain.policies import locked
+from drafts.models import Paragraph, Policy, Version
+from drafts.models.paragraph import GAP
+from organisation.domain import log
+from organisation.exceptions import ActRefused
+from organisation.models import User
+
+COPIED = ("lineage", "kind", "level", "marker", "number", "text", "html")
+
+
+@transaction.atomic
+def freeze(
+    policy: Policy,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    state: str = Version.State.FROZEN,
+    label: str = "",
+) -> Version:
+    """Numbers the draft, with the checksum of its text, and opens a new draft from it.
+
+    From then on the database refuses every change to it. Refused when the draft has no text, or
+    when nothing has changed since the version before (imported versions may be alike).
+    """
+    policy = locked(policy)
+    draft = policy.versions.get(number=None)
+    if not draft.paragraphs.exists():
+        raise ActRefused(_("There is no text yet. Put the text in first."))
+    before = policy.versions.newest()
+    checksum = texts.checksum(draft)
+    if before and before.checksum == checksum and state == Version.State.FROZEN:
+        raise ActRefused(_("Nothing has changed since version %(number)s.") % {"number": before.number})
+    draft.number = before.number + 1 if before else 1
+    draft.checksum, draft.state, draft.label = checksum, state, label
+    draft.frozen_at, draft.frozen_by = at or timezone.now(), by
+    draft.save()
+    open_draft(draft, by=by)
+    log.record(policy.uuid, "version frozen", by=by, version=draft.number, checksum=draft.checksum)
+    return draft
+
+
+def open_draft(frozen: Version, *, by: User | None) -> Version:
+    """A new draft with the words of the frozen version: same lineages, each tied to where it comes from."""
+    draft = Version.objects.create(policy=frozen.policy, title=frozen.title, links=frozen.links)
+    originals = list(frozen.paragraphs.all())
+    copies = [
+        Paragraph(
+            version=draft,
+            position=index * GAP,
+            **{name: getattr(original, name) for name in COPIED},
+        )
+        for index, original in enumerate(originals, start=1)
+    ]
+    copies = bulk_create_with_history(copies, Paragraph, batch_size=500, default_user=by)
+    descents.begin(draft, zip(originals, copies, strict=True))
+    return draft
+
+
+def is_intact(version: Version) -> bool:
+    """Whether a frozen version still has the text that its checksum was made from."""
+    return texts.checksum(version) == version.checksum

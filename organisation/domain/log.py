@@ -1,0 +1,72 @@
+"""The log: what happened, in one sealed chain per policy."""
+
+import hashlib
+import json
+from uuid import UUID
+
+from django.db import transaction
+
+from organisation.models import Event, Seal, User
+
+
+def record(chain: UUID, verb: str, *, by: User | None = None, **facts) -> Event:
+    """Writes an event in the caller's transaction. `facts` are ids, numbers and field names, never personal text.
+
+    An official's act is sealed at once. A citizen's (`by` is None) is left for the worker: sealing
+    takes turns, and everyone posting in the last minute should not queue for it.
+    """
+    event = Event.objects.create(chain=chain, verb=verb, actor=by, facts=facts)
+    if by is not None:
+        seal(chain)
+    return event
+
+
+@transaction.atomic
+def seal(chain: UUID) -> int:
+    """Puts the events of `chain` that have no seal yet into it, in the order they were written; their count."""
+    last = Seal.objects.select_for_update().filter(chain=chain).order_by("-number").first()
+    number, previous = (last.number, last.digest) if last else (0, "")
+    waiting = Event.objects.filter(chain=chain, seal=None).order_by("pk")
+    for event in waiting:
+        number, digest = number + 1, digest_of(event, number + 1, previous)
+        Seal.objects.create(event=event, chain=chain, number=number, previous=previous, digest=digest)
+        previous = digest
+    return len(waiting)
+
+
+def seal_all() -> int:
+    """Seals every chain that has something waiting; how many events that were."""
+    chains = Event.objects.filter(seal=None).values_list("chain", flat=True).distinct()
+    return sum(seal(chain) for chain in list(chains.order_by()))
+
+
+def is_whole(chain: UUID) -> bool:
+    """Whether every seal of the chain still matches its event and the seal before it."""
+    previous, number = "", 0
+    for link in Seal.objects.filter(chain=chain).select_related("event").order_by("number"):
+        number += 1
+        if (link.number, link.previous) != (number, previous):
+            return False
+        if link.digest != digest_of(link.event, number, previous):
+            return False
+        previous = link.digest
+    return True
+
+
+def digest_of(event: Event, number: int, previous: str) -> str:
+    """SHA-256 (hex) over the event and the digest before it."""
+    words = json.dumps(
+        [
+            previous,
+            number,
+            str(event.chain),
+            event.pk,
+            event.verb,
+            event.actor_id,
+            event.at.isoformat(),
+            event.facts,
+        ],
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(words.encode()).hexdigest()
