@@ -5,8 +5,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from consultation.models import Decision
 from consultation.domain import papers
+from consultation.models import Decision
 from drafts.domain import versions
 from drafts.domain.policies import locked, move
 from drafts.models import Edition, Policy

@@ -12,14 +12,16 @@ from drafts.domain import versions
 from drafts.domain.policies import locked, move
 from drafts.models import Edition, Policy, Version
 from drafts.models.policy import State
-from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import User
 
 
 @transaction.atomic
 def freeze_proposal(policy: Policy, *, by: User) -> Version:
-    """Freezes the approved draft as a proposal that waits for its consultation. Refused while the gate lists anything."""
+    """Freezes the approved draft as a proposal that waits for its consultation.
+
+    Refused while the gate lists anything.
+    """
     policy = locked(policy)
     if policy.state != State.APPROVED:
         raise ActRefused(_("A proposal is frozen when its text has been approved."))

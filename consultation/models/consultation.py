@@ -26,7 +26,7 @@ class ConsultationQuerySet(models.QuerySet):
 
 
 class Consultation(models.Model):
-    """The time in which a version is open for views (samråd, remiss): from `opens_at`, until just before `closes_at`."""
+    """The time in which a version is open for views (samråd, remiss): `opens_at` is in, `closes_at` is out."""
 
     class Kind(models.TextChoices):
         OPEN = "open", _("open to all")

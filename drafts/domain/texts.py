@@ -1,8 +1,8 @@
 """Between Markdown and a version's paragraphs: the source of a version, its checksum, one block of it."""
 
 import hashlib
-from dataclasses import replace
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 

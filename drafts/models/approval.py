@@ -9,7 +9,7 @@ from .version import Version
 
 
 class Approval(models.Model):
-    """A request for approval of a draft and its answer (godkännande), tied to the checksum of the text that was read."""
+    """A request for approval of a draft and its answer (godkännande), tied to the text that was read."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("asked for")

@@ -42,9 +42,9 @@ def seal_all() -> int:
 
 def is_whole(chain: UUID) -> bool:
     """Whether every seal of the chain still matches its event and the seal before it."""
-    previous, number = "", 0
-    for link in Seal.objects.filter(chain=chain).select_related("event").order_by("number"):
-        number += 1
+    previous = ""
+    links = Seal.objects.filter(chain=chain).select_related("event").order_by("number")
+    for number, link in enumerate(links, start=1):
         if (link.number, link.previous) != (number, previous):
             return False
         if link.digest != digest_of(link.event, number, previous):

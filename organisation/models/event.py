@@ -34,9 +34,7 @@ class Event(models.Model):
 class Seal(models.Model):
     """An event's place in its chain: its digest covers the event and the digest before it (SHA-256, hex)."""
 
-    event = models.OneToOneField(
-        Event, models.PROTECT, primary_key=True, related_name="seal"
-    )
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="seal")
     chain = models.UUIDField(_("chain"))
     number = models.PositiveIntegerField(_("number"))
     previous = models.CharField(_("digest before"), max_length=64, blank=True)
@@ -47,9 +45,7 @@ class Seal(models.Model):
         verbose_name_plural = _("seals")
         ordering = ["chain", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["chain", "number"], name="one_seal_per_number"
-            ),
+            models.UniqueConstraint(fields=["chain", "number"], name="one_seal_per_number"),
         ]
 
     def __str__(self) -> str:

@@ -29,9 +29,7 @@ class OutgoingMail(models.Model):
     recipient = models.EmailField(_("recipient"))
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"), blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.WAITING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)

@@ -4,9 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-colour = RegexValidator(
-    r"^#[0-9a-f]{6}$", _("Write the colour as #rrggbb, for instance #0b4f66.")
-)
+colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #rrggbb, for instance #0b4f66."))
 
 
 class Screening(models.TextChoices):
@@ -24,15 +22,9 @@ class Municipality(models.Model):
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"))
     website = models.URLField(_("website"), blank=True)
-    profile_colour = models.CharField(
-        _("profile colour"), max_length=7, default="#0b4f66", validators=[colour]
-    )
-    action_colour = models.CharField(
-        _("action colour"), max_length=7, default="#0b4f66", validators=[colour]
-    )
-    logo_light = models.FileField(
-        _("logo on light ground"), upload_to="logo", blank=True
-    )
+    profile_colour = models.CharField(_("profile colour"), max_length=7, default="#0b4f66", validators=[colour])
+    action_colour = models.CharField(_("action colour"), max_length=7, default="#0b4f66", validators=[colour])
+    logo_light = models.FileField(_("logo on light ground"), upload_to="logo", blank=True)
     logo_dark = models.FileField(_("logo on dark ground"), upload_to="logo", blank=True)
     diary_format = models.CharField(
         _("form of a diary number"),

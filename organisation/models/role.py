@@ -51,9 +51,7 @@ class Role(models.Model):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "unit", "kind"], name="one_role_in_a_unit"
-            ),
+            models.UniqueConstraint(fields=["user", "unit", "kind"], name="one_role_in_a_unit"),
             models.UniqueConstraint(
                 fields=["user", "kind"],
                 condition=models.Q(unit=None),
