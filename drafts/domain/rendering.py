@@ -191,6 +191,9 @@ def _parser() -> Markdown:
     for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference"):
         parser.parser.blockprocessors.deregister(name)
     parser.preprocessors.deregister("html_block")
+    for name in ("reference", "image_reference"):
+        # Python-Markdown lets a space stand before the label: "[text] [4]" would lose the word 4.
+        parser.inlinePatterns[name].RE_LINK = re.compile(r"\[([^\]]*)\]")
     parser.ESCAPED_CHARS = list(string.punctuation)
     parser.inlinePatterns.register(_NoteReference(REFERENCE.pattern, parser), "note", 175)
     return parser
