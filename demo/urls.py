@@ -1,3 +1,10 @@
 """Addresses of this app."""
 
-urlpatterns = []
+from django.urls import path
+
+from demo.views.styleguide import styleguide, styleguide_staff
+
+urlpatterns = [
+    path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/staff/", styleguide_staff, name="styleguide-staff"),
+]

@@ -1,3 +1,9 @@
 """Addresses of this app."""
 
-urlpatterns = []
+from django.urls import path
+
+from organisation.views.theme import theme_stylesheet
+
+urlpatterns = [
+    path("theme-<slug:fingerprint>.css", theme_stylesheet, name="theme"),
+]

@@ -1,0 +1,1 @@
+"""The views of the demo, one function a screen."""

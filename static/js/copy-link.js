@@ -1,0 +1,19 @@
+// <a href="#s-0042" data-copy-link>: following the link also copies its whole address, and says so.
+const SAID_FOR = 2500;
+const words = { sv: "Länken är kopierad", en: "The link is copied" };
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-copy-link]");
+  if (!link || event.ctrlKey || event.metaKey || !navigator.clipboard) return;
+  try {
+    await navigator.clipboard.writeText(link.href);
+  } catch {
+    return;
+  }
+  const said = document.createElement("span");
+  said.className = "small muted";
+  said.setAttribute("role", "status");
+  link.after(said);
+  said.textContent = words[document.documentElement.lang] ?? words.en;
+  setTimeout(() => said.remove(), SAID_FOR);
+});
