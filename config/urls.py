@@ -1,11 +1,15 @@
 """Every address of the site: each app's own, sign-in, the technicians' admin, the watchers' two."""
 
 from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
 from config.health import healthz, readyz
+
+# One door in: the admin's own would know neither rate limits nor the one answer for all.
+admin.site.login = secure_admin_login(admin.site.login)
 
 # Only these doors of allauth are mounted: nobody signs up, addresses are kept by administrators.
 accounts = [
