@@ -11,6 +11,7 @@ os.environ |= {
     "SAMRAD_SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
     "SAMRAD_ADDRESS": "http://localhost",
     "SAMRAD_DEMO": "1",
+    "SAMRAD_LANGUAGE": "en",
     "SAMRAD_VAR": _var.name,
     "EMAIL_URL": "memory:",
 }
