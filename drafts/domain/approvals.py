@@ -22,12 +22,12 @@ def ask(policy: Policy, *, by: User) -> Approval:
     draft = policy.versions.get(number=None)
     if not draft.paragraphs.exists():
         raise ActRefused(_("There is no text yet. Put the text in before asking for approval."))
-    if policy.state in (State.DRAFT, State.REVIEW, State.APPROVED):
+    if draft.approvals.filter(state__in=STANDING).exists():
+        raise ActRefused(_("Approval has already been asked for."))
+    if policy.state == State.DRAFT:
         move(policy, State.REVIEW, by=by)
     elif policy.state not in (State.COMPILING, State.RETURNED):
         raise ActRefused(_("There is nothing to approve now."))
-    if draft.approvals.filter(state__in=STANDING).exists():
-        raise ActRefused(_("Approval has already been asked for."))
     approval = Approval.objects.create(version=draft, checksum=texts.checksum(draft), asked_by=by)
     log.record(policy.uuid, "approval asked", by=by, approval=approval.pk)
     return approval
