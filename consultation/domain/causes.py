@@ -1,0 +1,42 @@
+"""Why paragraphs changed: the causes of one version's changes, read at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from consultation.models import Change, Comment
+from drafts.models import Version
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why one paragraph changed: the words that are published, who signed them, and the comments tied to it."""
+
+    kind: str
+    reason: str
+    signature: str
+    at: datetime
+    comments: Sequence[Comment]
+
+    @property
+    def behind(self) -> int:
+        return len(self.comments)
+
+
+def of(version: Version) -> dict[int, Cause]:
+    """The causes of every change that led to `version`, by the pk of its descent; two queries."""
+    changes = list(Change.objects.filter(descent__version=version))
+    tied = {}
+    links = (
+        Change.comments.through.objects.filter(change__in=changes)
+        .select_related("comment__submission")
+        .order_by("comment__number")
+    )
+    for link in links:
+        tied.setdefault(link.change_id, []).append(link.comment)
+    return {
+        change.descent_id: Cause(
+            change.cause, change.reason, change.signature, change.at, tuple(tied.get(change.pk, ()))
+        )
+        for change in changes
+    }

@@ -1,0 +1,170 @@
+"""The report of a consultation: every comment, its answer, and the change it led to, read from the rows.
+
+`build` is used by the page and by the PDF. It asks a fixed number of questions of the database,
+however many comments there are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import cached_property
+
+from consultation.domain import causes
+from consultation.domain.report_parts import Answer, Became, Entry, View, became_of, group, view_of
+from consultation.models import Comment, Consultation, Decision
+from consultation.models.disposition import Outcome
+from consultation.models.submission import Channel, SenderKind
+from drafts.domain import comparison
+from drafts.models import Paragraph, Policy, Version
+
+__all__ = ["Answer", "Became", "Entry", "Report", "View", "build"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was said, answered and changed in one consultation.
+
+    `persons`, `submissions` and `comments` are three different counts. `senders` sums to persons, `channels` to
+    submissions, `outcomes` (with "" for those without an answer) to comments. `entries` are in the order of
+    the text, the whole text first; `annex` has every comment once, in the order of its number.
+    """
+
+    consultation: Consultation
+    policy: Policy
+    version: Version
+    revised: Version | None
+    decision: Decision | None
+    persons: int
+    submissions: int
+    senders: dict[str, int]
+    channels: dict[str, int]
+    outcomes: dict[str, int]
+    entries: Sequence[Entry]
+    annex: Sequence[View]
+
+    @property
+    def comments(self) -> int:
+        return len(self.annex)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether the voice is still the administration's: nothing is decided before the decision."""
+        return self.decision is None
+
+    @property
+    def published_at(self) -> datetime | None:
+        return self.consultation.answers_published_at
+
+    @cached_property
+    def not_met(self) -> list[tuple[Entry, Answer]]:
+        """The views that are not met, with their reasons, in the order of the text."""
+        return [
+            (entry, answer) for entry in self.entries for answer in entry.answers if answer.outcome == Outcome.NOT_MET
+        ]
+
+    @cached_property
+    def late(self) -> list[View]:
+        """What came in after the closing moment; it stands in its place as well."""
+        return [view for view in self.annex if view.late]
+
+    @cached_property
+    def changed(self) -> list[Became]:
+        """Every change of the text, once."""
+        return [change for entry in self.entries for change in entry.changes]
+
+    @cached_property
+    def behind(self) -> int:
+        """How many comments were tied to a change as its cause."""
+        return len({reference for change in self.changed for reference in change.because_of})
+
+    def faults(self) -> list[str]:
+        """The references of comments that do not stand exactly once among the entries, or in the annex; none when whole."""
+        for_entries = Counter(view.reference for entry in self.entries for view in entry.views)
+        for_annex = Counter(view.reference for view in self.annex)
+        every = for_entries.keys() | for_annex.keys()
+        return sorted(each for each in every if for_entries[each] != 1 or for_annex[each] != 1)
+
+
+def build(consultation: Consultation) -> Report:
+    """The whole report of a consultation, as it stands now.
+
+    Words of comments that are not shown on the web are left out; their place, number and answer stay.
+    """
+    version = Version.objects.select_related("policy__document_type").get(pk=consultation.version_id)
+    policy = version.policy
+    revised = policy.versions.published().filter(number=version.number + 1).first()
+    decision = deciding(policy, version)
+    views = views_of(consultation)
+    return Report(
+        consultation=consultation,
+        policy=policy,
+        version=version,
+        revised=revised,
+        decision=decision,
+        persons=len({view.person for view in views}),
+        submissions=len({view.submission for view in views}),
+        senders=counted({view.person: view.kind for view in reversed(views)}.values(), SenderKind.values),
+        channels=counted({view.submission: view.channel for view in views}.values(), Channel.values),
+        outcomes=counted((view.outcome for view in views), [*Outcome.values, ""]),
+        entries=entries_of(version, revised, views),
+        annex=views,
+    )
+
+
+def deciding(policy: Policy, version: Version) -> Decision | None:
+    """The decision that adopted this version or a later one: from then on the outcomes are no proposals."""
+    return (
+        policy.decisions.filter(kind=Decision.Kind.ADOPT, version__number__gte=version.number)
+        .order_by("version__number")
+        .first()
+    )
+
+
+def views_of(consultation: Consultation) -> list[View]:
+    """Every comment that was received and not withdrawn, in the order of its number."""
+    rows = (
+        Comment.objects.to_answer()
+        .filter(consultation=consultation)
+        .select_related("submission", "disposition", "paragraph")
+        .order_by("number")
+    )
+    return [view_of(row, consultation) for row in rows]
+
+
+def counted(kinds: Iterable[str], order: Sequence[str]) -> dict[str, int]:
+    """How many of each kind, in the given order, without those that there are none of."""
+    counts = Counter(kinds)
+    return {kind: counts[kind] for kind in order if counts[kind]}
+
+
+def entries_of(version: Version, revised: Version | None, views: Sequence[View]) -> list[Entry]:
+    """One entry for each paragraph that was commented on or changed, in the order of the text."""
+    at = {}
+    for view in views:
+        at.setdefault(view.paragraph, []).append(view)
+    entries = [Entry(None, None, tuple(at[None]), group(at[None]))] if None in at else []
+    for before, after, changes in places(version, revised):
+        said = at.get(before.pk, []) if before else []
+        if said or changes:
+            entries.append(Entry(before, after, tuple(said), group(said), tuple(changes)))
+    return entries
+
+
+def places(version: Version, revised: Version | None) -> Iterable[tuple[Paragraph | None, Paragraph | None, list[Became]]]:
+    """(before, after, changes) once for each paragraph of the version, and for each that is new in the next."""
+    if revised is None:
+        yield from ((paragraph, None, []) for paragraph in version.paragraphs.all())
+        return
+    rows = comparison.compare(version, revised)
+    known = causes.of(revised)
+    changes = {}
+    for row in rows:
+        key = row.before.pk if row.before else f"new {row.after.pk}"
+        became = [became_of(row, known)] if row.is_changed else []
+        if key in changes:
+            changes[key][2].extend(became)
+        else:
+            changes[key] = (row.before, row.after, became)
+    yield from changes.values()

@@ -1,0 +1,186 @@
+"""What the report is made of: plain data, without queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from consultation.domain.causes import Cause
+from consultation.models import Comment, Consultation
+from consultation.models.submission import SenderKind
+from drafts.domain import comparison, difference
+from drafts.models import Paragraph
+
+
+@dataclass(frozen=True)
+class View:
+    """One comment as the report may show it; `words` is empty and `note` says why where it is not shown on the web.
+
+    `paragraph` is the pk of what it is on (None: the whole text); `person` and `submission` are only for counting.
+    """
+
+    reference: str
+    anchor: str
+    number: str
+    who: str
+    kind: str
+    channel: str
+    received_at: datetime
+    words: str
+    suggestion: str
+    note: str
+    late: bool
+    outcome: str
+    disposition: int | None
+    reason: str
+    signature: str
+    answered_at: datetime | None
+    paragraph: int | None
+    submission: int
+    person: str
+
+    @property
+    def kind_words(self) -> str:
+        return str(SenderKind(self.kind).label)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to these views: `outcome` is a code of Outcome ("" while there is no answer), `reason` the public reason."""
+
+    outcome: str
+    reason: str
+    signature: str
+    at: datetime | None
+    views: Sequence[View]
+
+    @property
+    def count(self) -> int:
+        return len(self.views)
+
+    @property
+    def first(self) -> View:
+        """The first view whose words may be shown, else the first: the one that stands for the others."""
+        return next((view for view in self.views if view.words), self.views[0])
+
+    @property
+    def rest(self) -> int:
+        return self.count - 1
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of a paragraph: `kind` as in comparison.Row; `cause` is "" where none was given."""
+
+    kind: str
+    before: Paragraph | None
+    after: Paragraph | None
+    cause: str
+    reason: str
+    signature: str
+    at: datetime | None
+    because_of: Sequence[str]
+
+    @property
+    def behind(self) -> int:
+        """How many comments were tied to it as its cause."""
+        return len(self.because_of)
+
+    @cached_property
+    def html(self) -> SafeString:
+        """The difference in words, insertions and deletions marked and said."""
+        return difference.difference_html(comparison.words(self.before), comparison.words(self.after))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place in the text: what was said there, what was answered, what it became. `before` is None for
+    the whole text (then `after` is None too) and for a paragraph that is new."""
+
+    before: Paragraph | None
+    after: Paragraph | None
+    views: Sequence[View]
+    answers: Sequence[Answer]
+    changes: Sequence[Became] = ()
+
+    @property
+    def paragraph(self) -> Paragraph | None:
+        return self.before or self.after
+
+    @property
+    def number(self) -> str:
+        """The number of the place; "" for the whole text."""
+        return self.paragraph.number if self.paragraph else ""
+
+    @property
+    def anchor(self) -> str:
+        return f"r-{self.paragraph.anchor[2:]}" if self.paragraph else "r-whole"
+
+    @property
+    def is_new(self) -> bool:
+        return self.before is None and self.after is not None
+
+    @property
+    def text(self) -> str:
+        """The plain words of the place as they were on consultation."""
+        return comparison.words(self.paragraph)
+
+
+def view_of(comment: Comment, consultation: Consultation) -> View:
+    """A comment as the report may show it."""
+    sent, answer = comment.submission, comment.disposition
+    shown = comment.state == Comment.State.SHOWN
+    return View(
+        reference=comment.reference,
+        anchor=comment.anchor,
+        number=comment.paragraph.number if comment.paragraph else "",
+        who=sent.shown_name if shown else "",
+        kind=sent.sender_kind,
+        channel=sent.channel,
+        received_at=sent.received_at,
+        words=comment.comment if shown else "",
+        suggestion=comment.suggestion if shown else "",
+        note="" if shown else note_on(comment.state),
+        late=sent.received_at >= consultation.closes_at,
+        outcome=answer.outcome if answer else "",
+        disposition=answer.pk if answer else None,
+        reason=answer.reason if answer else "",
+        signature=answer.signature if answer else "",
+        answered_at=answer.at if answer else None,
+        paragraph=comment.paragraph_id,
+        submission=sent.pk,
+        person=sent.email.lower() or f"#{sent.pk}",
+    )
+
+
+def note_on(state: str) -> str:
+    """Why the words of a comment are not shown."""
+    return {
+        Comment.State.HIDDEN: _("Hidden on the web. The words are kept and can be asked for."),
+        Comment.State.HELD: _("Not shown on the web: it waits for a moderator."),
+        Comment.State.UNCONFIRMED: _("Not shown on the web: the sender has not confirmed the address."),
+    }[state]
+
+
+def group(views: Sequence[View]) -> tuple[Answer, ...]:
+    """The views under their answers: the answer to most first, those without an answer last."""
+    shared = {}
+    for view in views:
+        shared.setdefault(view.disposition, []).append(view)
+    order = sorted(shared.items(), key=lambda pair: (pair[0] is None, -len(pair[1]), pair[1][0].reference))
+    return tuple(
+        Answer(said[0].outcome, said[0].reason, said[0].signature, said[0].answered_at, tuple(said))
+        for _pk, said in order
+    )
+
+
+def became_of(row: comparison.Row, known: Mapping[int, Cause]) -> Became:
+    """A changed row of a comparison, with its cause if one was given."""
+    cause = known.get(row.descent.pk) if row.descent else None
+    if cause is None:
+        return Became(row.kind, row.before, row.after, "", "", "", None, ())
+    references = tuple(comment.reference for comment in cause.comments)
+    return Became(row.kind, row.before, row.after, cause.kind, cause.reason, cause.signature, cause.at, references)
