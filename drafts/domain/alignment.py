@@ -38,9 +38,7 @@ def align(old: Sequence, new: Sequence) -> list[Tie]:
     parted = {(a, b) for a, b, _kind in ties}
     settled = _in_order(pairs)
     found = [Tie(a, b, kind) for a, b, kind in ties]
-    found += [
-        Tie(a, b, _kind(before, after, a, b, settled)) for a, b in pairs.items() if (a, b) not in parted
-    ]
+    found += [Tie(a, b, _kind(before, after, a, b, settled)) for a, b in pairs.items() if (a, b) not in parted]
     return _sorted(found, len(before.texts), len(after.texts))
 
 

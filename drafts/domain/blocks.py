@@ -11,8 +11,9 @@ from markdown_it import MarkdownIt
 
 from drafts.exceptions import TextRefused
 
-from .embedded import Embedded, has_words, pipe_table
+from .embedded import Embedded, pipe_table
 from .limits import DEPTH, check_blocks, check_depth, check_source
+from .marks import SUSPECT, has_words, headline, plain_start
 from .notes import anchors, note_rule
 from .outline import OpenList, Outline
 from .source import join, join_blocks
@@ -21,7 +22,7 @@ from .structure import Block, Text
 __all__ = ["Block", "Text", "anchors", "inner_blocks", "join", "split"]
 
 ROUNDS = 6
-UNDERLINE = re.compile(r"^=+\s*$", re.M)
+SPACE = " \t\n"
 
 
 def _parser() -> MarkdownIt:
@@ -98,7 +99,7 @@ def _levelled(text: Text, lines: list[int], lenient: bool) -> Text:
 
 
 def _walk(tokens: list, quotes: int) -> Outline:
-    outline = Outline()
+    outline = Outline(sound=_sound)
     embedded = Embedded(outline)
     open_lists = []
     at = 0
@@ -120,7 +121,7 @@ def _walk(tokens: list, quotes: int) -> Outline:
             case "paragraph_open":
                 outline.prose(_prose(tokens[at + 1].content), line)
             case "heading_open":
-                outline.heading(int(token.tag[1]), " ".join(tokens[at + 1].content.split()), line)
+                outline.heading(int(token.tag[1]), _headline(tokens[at + 1].content), line)
             case "fence":
                 outline.other("code", token.content.removesuffix("\n"), line, _language(token.info))
             case "html_block":
@@ -159,10 +160,29 @@ def _list(token) -> OpenList:
 
 def _prose(content: str) -> str:
     """Lines without indentation; two spaces at a line's end are a line break and stay."""
-    lines = content.strip().split("\n")
-    kept = [line.strip() + ("  " if line.endswith("  ") else "") for line in lines]
-    # A line of = that lazily continues a quote would make a heading of it when written out.
-    text = UNDERLINE.sub(r"\\\g<0>", "\n".join(kept).strip())
+    lines = content.strip(SPACE).split("\n")
+    kept = [line.strip(SPACE) + ("  " if line.endswith("  ") else "") for line in lines]
+    text = "\n".join(kept).strip(SPACE)
+    return text if has_words(text) else ""
+
+
+def _sound(text: str) -> str:
+    """Running text that is one paragraph when it is read again, whatever raw HTML or odd spaces it came from."""
+    if not SUSPECT.search(text) or _is_prose(text):
+        return text
+    for tried in (plain_start(text), "\\" + text, plain_start(" ".join(text.split()))):
+        if _is_prose(tried):
+            return tried
+    return text
+
+
+def _is_prose(text: str) -> bool:
+    tokens = PARSER.parse(text, {})
+    return len(tokens) == 3 and tokens[0].type == "paragraph_open" and tokens[1].content == text
+
+
+def _headline(content: str) -> str:
+    text = headline(content)
     return text if has_words(text) else ""
 
 

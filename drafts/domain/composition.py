@@ -84,7 +84,8 @@ def element(paragraph) -> SafeString:
         case "quote":
             html = f"<blockquote{identity}>{paragraph.html}</blockquote>"
         case "note":
-            html = f'<div id="{note_anchor(paragraph.marker)}"><sup>{escape(paragraph.marker)}</sup> {paragraph.html}</div>'
+            label = escape(paragraph.marker)
+            html = f'<div id="{note_anchor(paragraph.marker)}"><sup>{label}</sup> {paragraph.html}</div>'
         case _:
             html = f"<div{identity}>{paragraph.html}</div>"
     return mark_safe(html)
@@ -135,7 +136,8 @@ def _inside(inner: list, level: int) -> Iterable[str]:
         return each.kind not in ITEMS and each.level <= level
 
     for direct, group in groupby(inner, continues):
-        yield "".join(map(element, group)) if direct else "".join(_lists(list(group), level + 1))
+        run = list(group)
+        yield "".join(map(element, run) if direct else _lists(run, level + 1))
 
 
 def _continues(before, item) -> bool:

@@ -1,6 +1,7 @@
 """Paragraphs that were split into several, or merged into one."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -24,15 +25,16 @@ def divisions(before: Reading, after: Reading, pairs: dict[int, int]) -> list[tu
     for b, run in _wholes(after, before, back, pairs):
         if b not in ties_taken and not any(a == tie[0] for a in run for tie in found):
             found += [(a, b, "merged") for a in run]
-    for a, b, _kind in found:
-        if a in pairs and (a, pairs[a]) not in {(x, y) for x, y, _ in found}:
+    tied = {(a, b) for a, b, _kind in found}
+    for a in {a for a, _b in tied}:
+        if a in pairs and (a, pairs[a]) not in tied:
             del pairs[a]
     return found
 
 
 def _wholes(whole: Reading, parts: Reading, tied: dict[int, int], back: dict[int, int]):
     """(position of the whole, positions of its parts): parts that stand in a row, one of them tied to it or none."""
-    shared = _rare_words(parts, [at for at in range(len(parts.texts)) if at not in back])
+    shared = _rare_pairs(parts, [at for at in range(len(parts.texts)) if at not in back])
     taken: set[int] = set()
     for at, text in enumerate(whole.texts):
         partner = tied.get(at)
@@ -46,13 +48,13 @@ def _wholes(whole: Reading, parts: Reading, tied: dict[int, int], back: dict[int
             yield at, best
 
 
-def _rare_words(parts: Reading, free: list[int]) -> dict[str, list[int]]:
-    """Where each word stands in the parts that are not tied; words that stand everywhere say nothing."""
+def _rare_pairs(parts: Reading, free: list[int]) -> dict[tuple[str, str], list[int]]:
+    """Where two words stand side by side in the parts that are not tied; those that stand everywhere say nothing."""
     places = defaultdict(list)
     for at in free:
-        for word in set(parts.words[at]):
-            places[word].append(at)
-    return {word: found for word, found in places.items() if len(found) <= COMMON}
+        for pair in set(pairwise(parts.words[at])):
+            places[pair].append(at)
+    return {pair: found for pair, found in places.items() if len(found) <= COMMON}
 
 
 def _starts(words: list[str], parts: Reading, partner: int | None, shared: dict) -> list[int]:
@@ -60,7 +62,7 @@ def _starts(words: list[str], parts: Reading, partner: int | None, shared: dict)
     if partner is not None:
         return list(range(max(0, partner - LONGEST + 1), partner + 1))
     known = set(words)
-    found = {at for word in known for at in shared.get(word, ())}
+    found = {at for pair in set(pairwise(words)) for at in shared.get(pair, ())}
     return sorted(at for at in found if _held(parts.words[at], known) >= WHOLE)
 
 

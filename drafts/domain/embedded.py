@@ -1,32 +1,22 @@
 """Raw HTML inside Markdown, read as blocks: lists become items, all else paragraphs and pipe tables."""
 
 import html
-import re
 from html.parser import HTMLParser
 
+from .marks import has_words
 from .outline import OpenList, Outline
 
-INLINE = frozenset("a abbr b br cite code em i kbd mark q s small span strong sub sup u".split())
+INLINE = frozenset(
+    ["a", "abbr", "b", "br", "cite", "code", "em", "i", "kbd", "mark", "q", "s"]
+    + ["small", "span", "strong", "sub", "sup", "u"]
+)
 SKIPPED = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "math"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Without an end tag these would swallow the rest of the text.
 BLOCKS = HEADINGS | frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure"
-    " footer form header hr html legend main nav p pre section summary tbody tfoot thead option select".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl"]
+    + ["dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "main"]
+    + ["nav", "option", "p", "pre", "section", "select", "summary", "tbody", "tfoot", "thead"]
 )
-LEADS = re.compile(r"^(#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|```|~~~|\[|\||=+$|-+$)")
-NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
-TAG = re.compile(r"<[^>]*>")
-
-
-def plain_start(text: str) -> str:
-    """Escapes what Markdown would take for the mark of a heading, a list, a quote or a definition."""
-    return NUMBERED.sub(r"\1\\\2", LEADS.sub(r"\\\1", text))
-
-
-def has_words(text: str) -> bool:
-    """Whether anything is left to read when the tags are gone."""
-    return bool(html.unescape(TAG.sub("", text)).strip())
 
 
 class Embedded(HTMLParser):
@@ -58,7 +48,7 @@ class Embedded(HTMLParser):
         text = " ".join("".join(self.buffer).split())
         self.buffer.clear()
         if has_words(text):
-            self.outline.prose(plain_start(text), self.line)
+            self.outline.prose(text, self.line)
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from drafts.exceptions import TextRefused
 
+from .embedded import INLINE
 from .structure import Block
 
 BYTES = 1_000_000
@@ -18,9 +19,7 @@ UNCLOSED = 20
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BRACKETS = re.compile(r"\\.|[\[\]()]|</?[A-Za-z][A-Za-z0-9]*|/>", re.S)
-NESTING = frozenset(
-    "a abbr b blockquote cite code div em i kbd li mark ol p q s small span strong sub sup table u ul".split()
-)
+NESTING = INLINE - {"br"} | {"blockquote", "div", "li", "ol", "p", "table", "ul"}
 
 
 def check_source(markdown: str) -> None:
@@ -30,13 +29,9 @@ def check_source(markdown: str) -> None:
         size = len(markdown.encode("utf-8", "surrogatepass"))
     if size > BYTES:
         megabytes = f"{size / 1_000_000:.1f}"
-        raise TextRefused(
-            _("The text is %(size)s MB. A text may be at most 1 MB.") % {"size": megabytes}
-        )
+        raise TextRefused(_("The text is %(size)s MB. A text may be at most 1 MB.") % {"size": megabytes})
     if CONTROL.search(markdown):
-        raise TextRefused(
-            _("This is not a text: it has control characters. Save it as plain text in UTF-8.")
-        )
+        raise TextRefused(_("This is not a text: it has control characters. Save it as plain text in UTF-8."))
     if not markdown.strip():
         raise TextRefused(_("The text is empty."))
 
@@ -45,8 +40,7 @@ def check_depth(depth: int, line: int) -> None:
     """Refuse lists and quotes nested deeper than paper and screen readers can follow."""
     if depth > DEPTH:
         raise TextRefused(
-            _("Line %(line)d lies deeper than %(depth)d levels of lists and quotes.")
-            % {"line": line, "depth": DEPTH}
+            _("Line %(line)d lies deeper than %(depth)d levels of lists and quotes.") % {"line": line, "depth": DEPTH}
         )
 
 

@@ -1,5 +1,6 @@
 """Collects blocks in reading order, keeping count of which lists and items are open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .structure import Block
@@ -25,11 +26,15 @@ class OpenList:
 
 @dataclass
 class Outline:
-    """The blocks so far, each with the source line it began on."""
+    """The blocks so far, each with the source line it began on.
+
+    `sound` makes running text such that it is read as running text again.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     lists: list[OpenList] = field(default_factory=list)
+    sound: Callable[[str], str] = str
 
     def heading(self, depth: int, text: str, line: int) -> None:
         """A heading closes raw HTML lists that nobody closed; inside an item it is the item's text."""
@@ -43,6 +48,7 @@ class Outline:
     def prose(self, text: str, line: int) -> None:
         """Running text: the open item's own if it has none yet, else a paragraph (that continues the item)."""
         self._leave_closed_lists()
+        text = self.sound(text)
         if not text:
             return
         if self.lists and self.lists[-1].in_item and not self.lists[-1].headed:
@@ -55,7 +61,8 @@ class Outline:
     def other(self, kind: str, text: str, line: int, marker: str = "") -> None:
         """A block that is no list item."""
         self._leave_closed_lists()
-        self._put(Block(kind, 0 if kind == "note" else self._depth(), text, marker), line)
+        if text:
+            self._put(Block(kind, 0 if kind == "note" else self._depth(), text, marker), line)
 
     def _leave_closed_lists(self) -> None:
         while self.lists and self.lists[-1].raw and not self.lists[-1].in_item:

@@ -15,9 +15,9 @@ from markdown.inlinepatterns import InlineProcessor
 
 from .blocks import Block, inner_blocks
 from .composition import flow
+from .embedded import INLINE
 from .notes import REFERENCE, anchor
 
-TAGS = frozenset("a abbr b br cite code em i kbd mark q s small span strong sub sup u".split())
 SCHEMES = frozenset({"http", "https", "mailto"})
 # Ids that an author wrote get a prefix, so that they never meet an id of the page.
 PREFIX = "t-"
@@ -77,7 +77,7 @@ def words(rendered: str) -> str:
 
 
 class _Words(HTMLParser):
-    SPACED = frozenset("p li ul ol td th tr table br pre blockquote div".split())
+    SPACED = frozenset(["p", "li", "ul", "ol", "td", "th", "tr", "table", "br", "pre", "blockquote", "div"])
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,14 +90,12 @@ class _Words(HTMLParser):
         if tag in self.SPACED:
             self.parts.append(" ")
 
-    handle_endtag = lambda self, tag: self.handle_starttag(tag, [])  # noqa: E731
+    def handle_endtag(self, tag):
+        self.handle_starttag(tag, [])
 
 
 def _inner(block: Block, links: str, notes: frozenset[str]) -> list[Inner]:
-    return [
-        Inner(each.kind, each.level, render(each, links, notes), each.marker)
-        for each in inner_blocks(block.text)
-    ]
+    return [Inner(each.kind, each.level, render(each, links, notes), each.marker) for each in inner_blocks(block.text)]
 
 
 def _table(text: str, links: str, notes: frozenset[str]) -> str:
@@ -164,7 +162,7 @@ def _cleaner(known: frozenset[str]) -> nh3.Cleaner:
         return value if value.split(":")[0].lower() in SCHEMES else None
 
     return nh3.Cleaner(
-        tags=set(TAGS),
+        tags=set(INLINE),
         attributes={"*": set(), "a": {"href", "id"}, "sup": {"id"}, "abbr": {"title"}, "span": {"lang"}},
         attribute_filter=keep,
         url_schemes=set(SCHEMES),
