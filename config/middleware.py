@@ -32,15 +32,13 @@ class ResourcePolicyMiddleware:
 
 
 class LanguageMiddleware:
-    """The language is in the address (?lang=), else the installation's: never a cookie, never the browser's wish."""
+    """The language is in the address (/en/…), else the installation's: never a cookie, never the browser's wish."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.codes = {code for code, _name in settings.LANGUAGES}
 
     def __call__(self, request):
-        wanted = request.GET.get("lang")
-        language = wanted if wanted in self.codes else settings.LANGUAGE_CODE
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)

@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -34,10 +35,14 @@ accounts = [
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
-    *([path("", include("demo.urls"))] if settings.DEMO else []),
-    path("", include("organisation.urls")),
-    path("", include("drafts.urls")),
-    path("", include("consultation.urls")),
+    # The installation's own language has the plain addresses, the other a prefix, so that links keep it.
+    *i18n_patterns(
+        path("accounts/", include(accounts)),
+        *([path("", include("demo.urls"))] if settings.DEMO else []),
+        path("", include("organisation.urls")),
+        path("", include("drafts.urls")),
+        path("", include("consultation.urls")),
+        prefix_default_language=False,
+    ),
 ]

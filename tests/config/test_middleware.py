@@ -25,7 +25,7 @@ def test_the_client_is_found_by_counting_our_proxies(rf, settings, proxies, forw
 
 
 @pytest.mark.parametrize(
-    ("address", "expected"), [("/", "sv"), ("/?lang=en", "en"), ("/?lang=xx", "sv"), ("/?lang=", "sv")]
+    ("address", "expected"), [("/", "en"), ("/sv/policies/", "sv"), ("/xx/", "en"), ("/sverige/", "en")]
 )
 def test_the_address_says_the_language_and_the_browser_does_not(rf, address, expected):
     request = rf.get(address, headers={"Accept-Language": "fr"})

@@ -112,7 +112,7 @@ EXPECTED_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in settings.PERMISSIONS_POLICY),
-    "Content-Language": "sv",
+    "Content-Language": "en",
 }
 EXPECTED_POLICY = {
     "default-src": "'none'",
