@@ -61,10 +61,9 @@ def named(path: Path) -> str:
 
 
 def lines_of_code(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Lines from `def` to the end, without the docstring: a contract may be as long as it needs."""
-    first = function.body[0]
-    words = first.end_lineno - first.lineno + 1 if ast.get_docstring(function) else 0
-    return function.end_lineno - function.lineno + 1 - words
+    """Lines of the body without the docstring: a signature and a contract may be as long as they need."""
+    first = function.body[1 if ast.get_docstring(function) and len(function.body) > 1 else 0]
+    return function.end_lineno - first.lineno + 1
 
 
 def broken(paths, faults_of) -> dict[str, list[str]]:
