@@ -25,8 +25,8 @@ def outcome_bar(parts: list[dict], label: str) -> dict:
 
 @register.inclusion_tag("components/bars.html")
 def bars(rows: list[dict], kind: str = "o", sum_words: str = "", most: int = 0) -> dict:
-    """A list of bars on one scale. `rows`: {"words" or "code", "count"}, and for kind "m" (where in the text): "number",
-    "href", "behind" (how many led to a change), "note". `most` sets the scale, when several lists share it."""
+    """A list of bars; `most` sets the scale where several lists share it. `rows`: {"words" or "code", "count"},
+    and for kind "m" (where in the text) "number", "href", "behind" (how many led to a change) and "note"."""
     most = most or max((row["count"] for row in rows), default=0) or 1
     drawn = [
         row | {"width": f"{BAR * row['count'] / most:.1f}", "of_it": f"{BAR * row.get('behind', 0) / most:.1f}"}

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -22,7 +23,7 @@ def said(when: date | datetime | None, form: str) -> str:
 @register.filter
 def short_day(when: date | datetime | None) -> str:
     """12 nov"""
-    return said(when, "j M")
+    return said(when, "j b" if get_language() == "sv" else "j M")
 
 
 @register.filter
@@ -64,11 +65,12 @@ def until(closes: datetime | None) -> str:
 
 
 @register.filter
-def days_left(closes: datetime | None) -> int | None:
+def days_left(closes: datetime | None, now: datetime | None = None) -> int | None:
     """Days from today to the last day; 0 on the last day itself, None when it has passed."""
-    if not closes or timezone.now() >= closes:
+    now = now or timezone.now()
+    if not closes or now >= closes:
         return None
-    return (last_day(closes) - timezone.localdate()).days
+    return (last_day(closes) - timezone.localdate(now)).days
 
 
 @register.filter

@@ -43,6 +43,8 @@ def control(field: BoundField | BoundWidget) -> SafeString:
         attributes["class"] = f"ds-input {attributes.get('class', '')}".strip()
         return field.tag()
     own = field.field.widget.attrs.get("class", "")
+    if field.field.widget.attrs.get("placeholder") == field.label:
+        del field.field.widget.attrs["placeholder"]
     return field.as_widget(attrs={"class": f"ds-input {own}".strip()})
 
 

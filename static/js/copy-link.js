@@ -1,6 +1,5 @@
-// <a href="#s-0042" data-copy-link>: following the link also copies its whole address, and says so.
+// <a href="#s-0042" data-copy-link="The link is copied">: following the link also copies its whole address, and says so.
 const SAID_FOR = 2500;
-const words = { sv: "Länken är kopierad", en: "The link is copied" };
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-copy-link]");
@@ -14,6 +13,6 @@ document.addEventListener("click", async (event) => {
   said.className = "small muted";
   said.setAttribute("role", "status");
   link.after(said);
-  said.textContent = words[document.documentElement.lang] ?? words.en;
+  said.textContent = link.dataset.copyLink;
   setTimeout(() => said.remove(), SAID_FOR);
 });

@@ -53,6 +53,7 @@ def test_the_narrowest_screen_needs_no_sideways_scroll(chromium, live_server, pa
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_walk_by_tab_never_hides_the_focus(page, path):
+    page.emulate_media(reduced_motion="reduce")
     page.goto(path)
     hidden = []
     for _press in range(60):
