@@ -17,9 +17,7 @@ CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {n
 """
 
 
-def refuse(
-    name: str, table: str, event: str, when: str, message: str
-) -> migrations.RunPython:
+def refuse(name: str, table: str, event: str, when: str, message: str) -> migrations.RunPython:
     """A migration step: a trigger `name` that refuses `event` (INSERT, UPDATE, DELETE) on `table`.
 
     `when` is SQL over OLD and NEW that both databases read alike; the refusal is an IntegrityError

@@ -22,8 +22,8 @@ def dispose(
     """Gives the comments (of one consultation) an outcome and a reason that is published with it.
 
     An answer given before is changed visibly: its history stays. `seen` maps a comment's pk to the
-    disposition's pk that the official saw (None: unanswered); `Stale` when another has answered
-    meanwhile, and nothing is written. Refused without a reason unless the outcome is met, while
+    `mark` of the answer that the official saw; `Stale` when another has answered meanwhile, and
+    nothing is written. Refused without a reason unless the outcome is met, while
     the consultation is open, and once the answers are published.
     """
     if not comments:
@@ -33,7 +33,7 @@ def dispose(
     reason = reason.strip()
     if outcome != Outcome.MET and not reason:
         raise ActRefused(_("Give a reason: it is required unless the view is met."))
-    rows = list(Comment.objects.filter(pk__in=[comment.pk for comment in comments]))
+    rows = list(Comment.objects.select_related("disposition").filter(pk__in=[comment.pk for comment in comments]))
     refuse_stale(rows, seen or {})
     disposition = reusable(rows) or Disposition(consultation=consultation)
     disposition.outcome, disposition.reason = outcome, reason
@@ -54,17 +54,23 @@ def open_for_answers(comments: Sequence[Comment], *, by: User) -> Consultation:
     if len(consultations) > 1:
         raise ActRefused(_("The comments belong to different consultations."))
     consultation = Consultation.objects.select_related("version__policy").get(pk=consultations.pop())
-    policy = lifecycle.begin_compiling(consultation.version.policy, by=by)
     if consultation.answers_published_at is not None:
         raise ActRefused(_("The answers are published and can no longer be changed here."))
+    policy = lifecycle.begin_compiling(consultation.version.policy, by=by)
     withdraw_standing(policy, by=by)
     return consultation
+
+
+def mark(comment: Comment) -> str:
+    """Stands for the answer that a comment has now and changes with it, row and words; empty for none."""
+    given = comment.disposition
+    return f"{given.pk}-{given.at:%Y%m%d%H%M%S%f}" if given else ""
 
 
 def refuse_stale(rows: Sequence[Comment], seen: dict) -> None:
     """Stops when an answer is not the one that the official saw."""
     for row in rows:
-        if row.pk in seen and seen[row.pk] != row.disposition_id:
+        if row.pk in seen and seen[row.pk] != mark(row):
             raise Stale(
                 _("Somebody has answered %(reference)s since you opened the page.") % {"reference": row.reference},
                 current=row,

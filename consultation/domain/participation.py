@@ -129,6 +129,7 @@ def refuse_wrong_target(consultation: Consultation, paragraph: Paragraph | None,
         raise ActRefused(_("The paragraph does not belong to the text that is open for comments."))
     if parent is None:
         return
+    parent = Comment.objects.get(pk=parent.pk)
     same_place = (parent.consultation_id, parent.paragraph_id) == (
         consultation.pk,
         paragraph.pk if paragraph else None,

@@ -19,14 +19,19 @@ from organisation.models import User
 def draft_for_writing(policy: Policy, *, by: User) -> Version:
     """The draft, with the policy's row locked. Refused when the draft rests; a given approval is withdrawn."""
     policy = locked(policy)
+    refuse_resting(policy)
+    withdraw_standing(policy, by=by)
+    return policy.versions.get(number=None)
+
+
+def refuse_resting(policy: Policy) -> None:
+    """Stops, with the reason, while the text may not be changed."""
     if policy.versions.frozen().filter(published_at=None).exists():
         raise ActRefused(_("The proposal is frozen and waits to be published. The text can be changed after that."))
     if not policy.is_editable:
         raise ActRefused(
             _("The text cannot be changed now: the matter is %(state)s.") % {"state": policy.get_state_display()}
         )
-    withdraw_standing(policy, by=by)
-    return policy.versions.get(number=None)
 
 
 @transaction.atomic
@@ -60,14 +65,28 @@ def rewrite(paragraph: Paragraph, text: str, *, revision: int, by: User) -> Para
 
 
 @transaction.atomic
-def insert(policy: Policy, text: str, *, after: Paragraph | None, kind: str = "paragraph", by: User) -> Paragraph:
-    """A new paragraph in the draft after `after` (None: first). A heading and an item take the level of `after`."""
+def insert(
+    policy: Policy,
+    text: str,
+    *,
+    after: Paragraph | None,
+    kind: str = "paragraph",
+    key: uuid.UUID | None = None,
+    by: User,
+) -> Paragraph:
+    """A new paragraph in the draft after `after` (None: first). A heading and an item take the level of `after`.
+
+    `key` becomes its lineage: with a key that was used already, the paragraph is there and nothing happens.
+    """
     draft = draft_for_writing(policy, by=by)
+    posted = draft.paragraphs.filter(lineage=key).first() if key else None
+    if posted:
+        return posted
     after = fresh(after, draft) if after else None
     block = texts.one_block(text, kind=kind, level=level_for(kind, after))
     paragraph = Paragraph(
         version=draft,
-        lineage=uuid.uuid4(),
+        lineage=key or uuid.uuid4(),
         position=room_after(draft, after),
         kind=block.kind,
         level=block.level,

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
-from drafts.domain import alignment, blocks, descents, numbering, rendering
+from drafts.domain import alignment, blocks, descents, numbering, rendering, texts
 from drafts.domain.alignment import Tie
 from drafts.domain.blocks import Block, Text
 from drafts.domain.editing import draft_for_writing, remember
@@ -17,6 +17,7 @@ from drafts.exceptions import TextRefused
 from drafts.models import Paragraph, Policy, Version
 from drafts.models.paragraph import GAP
 from organisation.domain import log
+from organisation.exceptions import Stale
 from organisation.models import User
 
 WRITTEN = ("position", "kind", "level", "marker", "number", "text", "html", "revision")
@@ -37,10 +38,15 @@ def read_upload(data: bytes) -> str:
 
 
 @transaction.atomic
-def put_in(policy: Policy, markdown: str, *, by: User) -> Counter:
-    """Makes `markdown` the text of the draft. Counts paragraphs by what became of them (kept, edited, new …)."""
+def put_in(policy: Policy, markdown: str, *, by: User, seen: str = "") -> Counter:
+    """Makes `markdown` the text of the draft. Counts paragraphs by what became of them (kept, edited, new …).
+
+    `seen` is the checksum of the draft that the writer saw: `Stale` when another has changed it since.
+    """
     text = blocks.split(markdown)
     draft = draft_for_writing(policy, by=by)
+    if seen and texts.checksum(draft) != seen:
+        raise Stale(_("Somebody has changed the draft since you opened it. Nothing is overwritten."), draft)
     counts = replace_text(draft, text, by=by)
     log.record(policy.uuid, "text put in", by=by, paragraphs=len(text.blocks), **counts)
     return counts

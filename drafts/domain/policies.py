@@ -1,5 +1,7 @@
 """A policy's head and the way it goes."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import Unit, User
 
+TAKEN = ("new",)  # words of our own addresses
 HEAD = (
     "title",
     "document_type",
@@ -28,9 +31,18 @@ HEAD = (
 
 
 @transaction.atomic
-def create(title: str, *, document_type: DocumentType, unit: Unit, by: User, **head) -> Policy:
-    """A new policy with an empty draft; `head` holds fields of HEAD. Its address is made from the title."""
+def create(
+    title: str, *, document_type: DocumentType, unit: Unit, by: User, key: UUID | None = None, **head
+) -> Policy:
+    """A new policy with an empty draft; `head` holds fields of HEAD. Its address is made from the title.
+
+    The same `key` from the same person gives the same policy, however often it is posted.
+    """
+    made = Policy.objects.filter(uuid=key, created_by=by).first() if key else None
+    if made:
+        return made
     policy = Policy(title=title, document_type=document_type, unit=unit, created_by=by)
+    policy.uuid = key or policy.uuid
     set_head(policy, head)
     policy.slug = free_slug(title)
     policy.save()
@@ -85,7 +97,7 @@ def free_slug(title: str) -> str:
     """An address made from the title that no other policy has."""
     base = slugify(title)[:70].strip("-") or "policy"
     slug, number = base, 1
-    while Policy.objects.filter(slug=slug).exists():
+    while slug in TAKEN or Policy.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{base}-{number}"
     return slug
