@@ -99,10 +99,10 @@ def _levelled(text: Text, lines: list[int], lenient: bool) -> Text:
 
 
 def _walk(tokens: list, quotes: int) -> Outline:
+    """Reads tokens into an outline; `quotes`: how many quotes and notes they already lie in."""
     outline = Outline(sound=_sound)
     embedded = Embedded(outline)
-    open_lists = []
-    at = 0
+    open_lists, at = [], 0
     while at < len(tokens):
         token = tokens[at]
         line = token.map[0] + 1 if token.map else 0
@@ -118,38 +118,45 @@ def _walk(tokens: list, quotes: int) -> Outline:
             case "list_item_open":
                 del outline.lists[open_lists[-1] + 1 :]
                 outline.lists[-1].open_item()
-            case "paragraph_open":
-                outline.prose(_prose(tokens[at + 1].content), line)
-            case "heading_open":
-                outline.heading(int(token.tag[1]), _headline(tokens[at + 1].content), line)
-            case "fence":
-                outline.other("code", token.content.removesuffix("\n"), line, _language(token.info))
             case "html_block":
                 embedded.read(token.content, line)
-            case "table_open":
+            case "table_open" | "blockquote_open" | "note_open":
                 end = _close(tokens, at)
-                outline.other("table", _table(tokens[at:end]), line)
+                _enclosed(outline, tokens[at:end], quotes, line)
                 at = end
-            case "blockquote_open" | "note_open":
-                check_depth(len(outline.lists) + quotes + 1, line)
-                end = _close(tokens, at)
-                kind = "quote" if token.type == "blockquote_open" else "note"
-                _enclose(outline, kind, tokens[at + 1 : end], quotes + 1, token)
-                at = end
+            case _:
+                _leaf(outline, tokens, at, line)
         at += 1
     embedded.finish()
     return outline
 
 
+def _leaf(outline: Outline, tokens: list, at: int, line: int) -> None:
+    token = tokens[at]
+    match token.type:
+        case "paragraph_open":
+            outline.prose(_prose(tokens[at + 1].content), line)
+        case "heading_open":
+            outline.heading(int(token.tag[1]), _headline(tokens[at + 1].content), line)
+        case "fence":
+            outline.other("code", token.content.removesuffix("\n"), line, _language(token.info))
+
+
+def _enclosed(outline: Outline, tokens: list, quotes: int, line: int) -> None:
+    """A table, or a quote or note with the blocks inside it written out again."""
+    opening, *inner = tokens
+    if opening.type == "table_open":
+        outline.other("table", _table(tokens), line)
+        return
+    check_depth(len(outline.lists) + quotes + 1, line)
+    text = join_blocks(_walk(inner, quotes + 1).blocks, top=1)
+    kind = "quote" if opening.type == "blockquote_open" else "note"
+    outline.other(kind, text, line, opening.info if kind == "note" else "")
+
+
 def _close(tokens: list, at: int) -> int:
     level = tokens[at].level
     return next(i for i in range(at + 1, len(tokens)) if tokens[i].level == level and tokens[i].nesting < 0)
-
-
-def _enclose(outline: Outline, kind: str, tokens: list, quotes: int, opening) -> None:
-    text = join_blocks(_walk(tokens, quotes).blocks, top=1)
-    if text:
-        outline.other(kind, text, opening.map[0] + 1, opening.info if kind == "note" else "")
 
 
 def _list(token) -> OpenList:
