@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from consultation.models import Comment, Confirmation, Consultation, Submission
+from consultation.models import Comment, CommentCounter, Confirmation, Consultation, Submission
 from drafts.domain import texts
 from drafts.models import Paragraph
 from organisation.domain import log, post
@@ -47,8 +47,11 @@ def submit(
     suggestion: str = "",
     parent: Comment | None = None,
     language: str = "sv",
+    hold: str = "",
 ) -> Submission:
     """Registers a view at once and sends the link that confirms its address, all or nothing.
+
+    `hold` says in words what a moderator must look at before the view is shown.
 
     Exactly once: the same `key` gives the same submission, however often it is posted. Refused
     before opening and after closing, on another text than the consultation's, and as a reply to
@@ -56,16 +59,13 @@ def submit(
     """
     try:
         with transaction.atomic():
-            return register(
-                consultation,
-                key=key,
-                sender=sender,
-                paragraph=paragraph,
-                words=words,
-                suggestion=suggestion,
-                parent=parent,
-                language=language,
-            )
+            sent = Submission.objects.filter(key=key).first()
+            if sent is not None:
+                return sent
+            submission = register(consultation, key=key, sender=sender, language=language)
+            add_comment(submission, words, paragraph=paragraph, suggestion=suggestion, parent=parent)
+            send_link(submission)
+            return submission
     except IntegrityError:
         sent = Submission.objects.filter(key=key).first()
         if sent is None:
@@ -73,19 +73,14 @@ def submit(
         return sent
 
 
-def register(consultation, *, key, sender, paragraph, words, suggestion, parent, language):
-    """The rows of one submission, in the caller's transaction."""
-    sent = Submission.objects.filter(key=key).first()
-    if sent is not None:
-        return sent
-    Consultation.objects.filter(pk=consultation.pk).update(
-        last_submission=F("last_submission") + 1, last_comment=F("last_comment") + 1
-    )
-    consultation = Consultation.objects.select_related("version__policy").get(pk=consultation.pk)
+def register(consultation: Consultation, *, key: UUID, sender: Sender, language: str) -> Submission:
+    """The submission with its number; the consultation's row is locked until the transaction ends."""
+    rows = Consultation.objects.filter(pk=consultation.pk)
+    rows.update(last_submission=F("last_submission") + 1)
+    consultation = rows.select_related("version__policy").get()
     now = timezone.now()
     refuse_when_not_open(consultation, now)
-    refuse_wrong_target(consultation, paragraph, parent)
-    submission = Submission.objects.create(
+    return Submission.objects.create(
         consultation=consultation,
         number=consultation.last_submission,
         key=key,
@@ -97,21 +92,37 @@ def register(consultation, *, key, sender, paragraph, words, suggestion, parent,
         language=language,
         received_at=now,
     )
+
+
+def add_comment(
+    submission: Submission,
+    words: str,
+    *,
+    paragraph: Paragraph | None,
+    suggestion: str = "",
+    parent: Comment | None = None,
+) -> Comment:
+    """One view of a submission, with the next number of the policy."""
+    consultation = submission.consultation
+    policy = consultation.version.policy
+    refuse_wrong_target(consultation, paragraph, parent)
     comment = Comment(
         consultation=consultation,
+        policy=policy,
         submission=submission,
         paragraph=paragraph,
-        number=consultation.last_comment,
+        number=CommentCounter.objects.draw(policy.pk),
         comment=words,
-        submit_date=now,
+        submit_date=submission.received_at,
         suggestion=suggestion,
         base_checksum=texts.digest(paragraph.text) if suggestion else "",
         parent_id=parent.pk if parent else 0,
     )
     comment.save()
-    log.record(consultation.version.policy.uuid, "comment received", comment=comment.number)
-    send_link(submission)
-    return submission
+    if hold:
+        ModerationAct.objects.create(comment=comment, kind=ModerationAct.Kind.HOLD, remark=hold)
+    log.record(policy.uuid, "comment received", comment=comment.number)
+    return comment
 
 
 def refuse_when_not_open(consultation: Consultation, now: datetime) -> None:
@@ -177,29 +188,31 @@ def confirmation_for(token: str) -> Confirmation:
         .first()
     )
     if found is None:
-        raise ActRefused(_("The link is not valid. Check that the whole address came along."))
+        raise LinkRefused(_("The link is not valid. Check that the whole address came along."))
     if found.used_at is not None:
-        raise ActRefused(_("The link has already been used. Your comment is confirmed."))
+        raise LinkUsed(_("The link has already been used. Your comment is confirmed."))
     if found.expires_at <= timezone.now():
-        raise ActRefused(_("The link has expired. Your comment is registered, but it is not shown on the web."))
+        raise LinkExpired(_("The link has expired. Your comment is registered, but it is not shown on the web."))
     return found
 
 
 @transaction.atomic
 def confirm(token: str) -> Submission:
-    """Confirms the address once: the comments are shown, or held where screening comes first."""
+    """Confirms the address once: the comments are shown, or held where screening comes first or something was found in them."""
     confirmation = confirmation_for(token)
     now = timezone.now()
     used = Confirmation.objects.filter(pk=confirmation.pk, used_at=None).update(used_at=now)
     if not used:
-        raise ActRefused(_("The link has already been used. Your comment is confirmed."))
+        raise LinkUsed(_("The link has already been used. Your comment is confirmed."))
     submission = confirmation.submission
     submission.confirmed_at = now
     submission.save(update_fields=["confirmed_at"])
-    held = Municipality.current().screening == Screening.BEFORE
-    state = Comment.State.HELD if held else Comment.State.SHOWN
-    Comment.objects.filter(submission=submission, state=Comment.State.UNCONFIRMED).update(
-        state=state, is_public=not held
-    )
+    waiting = Comment.objects.filter(submission=submission, state=Comment.State.UNCONFIRMED)
+    if Municipality.current().screening == Screening.BEFORE:
+        waiting.update(state=Comment.State.HELD)
+    else:
+        held = ModerationAct.objects.filter(kind=ModerationAct.Kind.HOLD).values("comment")
+        waiting.filter(pk__in=held).update(state=Comment.State.HELD)
+        waiting.update(state=Comment.State.SHOWN, is_public=True)
     log.record(submission.consultation.version.policy.uuid, "comment confirmed", submission=submission.number)
     return submission

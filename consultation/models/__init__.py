@@ -2,6 +2,7 @@
 
 from .change import Change
 from .comment import Comment
+from .comment_counter import CommentCounter
 from .confirmation import Confirmation
 from .consultation import Consultation
 from .decision import Decision
@@ -12,6 +13,7 @@ from .submission import Submission
 __all__ = [
     "Change",
     "Comment",
+    "CommentCounter",
     "Confirmation",
     "Consultation",
     "Decision",

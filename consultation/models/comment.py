@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment
 
-from drafts.models import Paragraph, Version
+from drafts.models import Paragraph, Policy, Version
 
 from .consultation import Consultation
 from .disposition import Disposition
@@ -73,6 +73,9 @@ class Comment(XtdComment):
         related_name="comments",
         verbose_name=_("consultation"),
     )
+    policy = models.ForeignKey(
+        Policy, models.PROTECT, related_name="comments", verbose_name=_("policy"), editable=False
+    )
     submission = models.ForeignKey(
         Submission,
         models.PROTECT,
@@ -109,7 +112,7 @@ class Comment(XtdComment):
         ordering = ["number"]
         default_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["consultation", "number"], name="one_comment_per_number"),
+            models.UniqueConstraint(fields=["policy", "number"], name="one_comment_per_number"),
             models.CheckConstraint(
                 condition=models.Q(suggestion="") | ~models.Q(base_checksum=""),
                 name="suggestion_has_a_base",

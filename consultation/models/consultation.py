@@ -43,9 +43,8 @@ class Consultation(models.Model):
     announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     answers_published_at = models.DateTimeField(_("answers published"), null=True, blank=True)
     last_submission = models.PositiveIntegerField(default=0)
-    last_comment = models.PositiveIntegerField(default=0)
 
-    history = HistoricalRecords(excluded_fields=["last_submission", "last_comment"])
+    history = HistoricalRecords(excluded_fields=["last_submission"])
     objects = ConsultationQuerySet.as_manager()
 
     class Meta:

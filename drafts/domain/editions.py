@@ -3,6 +3,7 @@
 import hashlib
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from drafts.models import Edition, Version
@@ -17,7 +18,10 @@ def ask(version: Version, kind: str) -> Edition:
 def keep(edition: Edition, data: bytes, *, name: str, pages: int) -> Edition:
     """Stores the made paper under its SHA-256 and marks it ready."""
     edition.sha256 = hashlib.sha256(data).hexdigest()
-    edition.file.save(f"{edition.sha256}.pdf", ContentFile(data), save=False)
+    path = f"editions/{edition.sha256}.pdf"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(data))
+    edition.file.name = path
     edition.name, edition.pages, edition.size = name, pages, len(data)
     edition.state, edition.problem, edition.made_at = Edition.State.READY, "", timezone.now()
     edition.save()

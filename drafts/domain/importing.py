@@ -126,7 +126,7 @@ def set_rows(
     by: User | None,
 ) -> list[Paragraph]:
     """Updates the rows that stay and adds the others; a row's revision goes up when its words change."""
-    notes = frozenset(block.marker for block in new if block.kind == "note")
+    anchors = blocks.anchors(new)
     rows, reworded, added = [], [], []
     for index, (block, number) in enumerate(zip(new, numbering.number(new), strict=True)):
         row = heirs.get(index)
@@ -139,7 +139,7 @@ def set_rows(
             reworded.append(row)
         row.position, row.number, row.text = (index + 1) * GAP, number, block.text
         row.kind, row.level, row.marker = block.kind, block.level, block.marker
-        row.html = rendering.render(block, draft.links, notes)
+        row.html = rendering.render(block, draft.links, anchors)
         rows.append(row)
     # Positions are unique at every moment: the rows step aside before they take their places.
     draft.paragraphs.update(position=F("position") + FAR)

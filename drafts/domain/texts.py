@@ -39,9 +39,11 @@ def numbers(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 
 def render(block: Block, version: Version) -> str:
-    """Safe HTML of one block, with the version's links and notes at hand."""
-    notes = version.paragraphs.filter(kind="note").values_list("marker", flat=True)
-    return rendering.render(block, version.links, frozenset(notes))
+    """Safe HTML of one block; links within the text are kept where they lead to something."""
+    anchors = frozenset()
+    if "#" in block.text or "[^" in block.text:
+        anchors = blocks.anchors([block_of(row) for row in version.paragraphs.all()])
+    return rendering.render(block, version.links, anchors)
 
 
 def one_block(text: str, *, like: Paragraph | None = None, kind: str = "paragraph", level: int = 0) -> Block:

@@ -55,6 +55,15 @@ def test_the_same_key_gives_the_same_receipt(consultation):
 
 
 @pytest.mark.django_db
+def test_a_refused_comment_leaves_no_gap_in_the_numbers(consultation):
+    first = comment(consultation)
+    Comment.objects.filter(pk=first.pk).update(state="hidden")
+    with pytest.raises(ActRefused):
+        send(consultation, parent=first)
+    assert send(consultation).comments.get().reference == "S-0002"
+
+
+@pytest.mark.django_db
 def test_the_link_in_the_mail_confirms_once(consultation):
     send(consultation)
     secret = token()
@@ -93,7 +102,7 @@ def test_a_comment_is_refused_after_closing(consultation):
     with pytest.raises(ActRefused, match="closed"):
         send(consultation)
     consultation.refresh_from_db()
-    assert (Submission.objects.count(), consultation.last_comment) == (0, 0)
+    assert (Submission.objects.count(), consultation.last_submission) == (0, 0)
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ MESSAGE = "frozen version: change"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultation", "0002_initial"),
+        ("consultation", "0001_initial"),
         ("drafts", "0002_frozen"),
         ("django_comments", "0004_add_object_pk_is_removed_index"),
     ]

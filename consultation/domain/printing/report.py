@@ -1,0 +1,212 @@
+"""The report of a consultation on paper: from the same rows as the page."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultation.domain import report
+from consultation.domain.printing.facts import day_of, facts_of, profile
+from consultation.domain.printing.version import last_day
+from consultation.models import Consultation
+from consultation.models.disposition import Outcome
+from consultation.models.submission import SenderKind
+from drafts.domain.paper import content, pictures, variants
+
+SHORT = 320
+SHOWN = 6
+
+
+def paper_of(consultation: Consultation) -> content.ReportPaper:
+    """The whole report, every comment word for word in its annex."""
+    found = report.build(consultation)
+    return content.ReportPaper(
+        masthead=masthead(found),
+        summary=summary(found),
+        figures=figures(found),
+        bar=pictures.bar(shares(found), profile().colour),
+        outcomes=outcomes(found),
+        senders=senders(found),
+        entries=[entry_of(entry, found) for entry in found.entries],
+        not_met=[
+            content.NotMet(entry.number or _("the whole"), shortened(answer.first), answer.count, answer.reason)
+            for entry, answer in found.not_met
+        ],
+        late=late(found),
+        annex=[verbatim(view) for view in found.annex],
+    )
+
+
+def masthead(found: report.Report) -> content.Masthead:
+    """Who reports on what."""
+    facts = facts_of(found.version)
+    kind = _("report of the consultation")
+    return content.Masthead(
+        language=facts.language,
+        text_language=facts.text_language,
+        municipality=facts.municipality,
+        diary_number=facts.diary_number,
+        kind=kind[:1].upper() + kind[1:],
+        edition=_("Proposal %(number)s") % {"number": found.version.number},
+        title=_("Report of the consultation: %(title)s") % {"title": facts.title},
+        short_title=facts.title,
+        file_title=f"{facts.title} – {kind}, {facts.diary_number}",
+        foot=f"{facts.municipality}  ·  {kind}",
+    )
+
+
+def summary(found: report.Report) -> list[str]:
+    """How the consultation was done, and what came of it."""
+    consultation = found.consultation
+    words = {
+        "number": found.version.number,
+        "opens": variants.day(day_of(consultation.opens_at)),
+        "closes": variants.day(last_day(consultation)),
+        "title": found.version.title,
+    }
+    done = _("Proposal %(number)s for “%(title)s” was on consultation from %(opens)s until and including %(closes)s.")
+    counts = _("%(comments)s came in, in %(submissions)s from %(persons)s.") % {
+        "comments": plural_comments(found.comments),
+        "submissions": ngettext("%(n)s submission", "%(n)s submissions", found.submissions) % {"n": found.submissions},
+        "persons": ngettext("%(n)s sender", "%(n)s senders", found.persons) % {"n": found.persons},
+    }
+    paragraphs = [done % words + " " + counts]
+    if found.revised:
+        changed = ngettext("%(n)s paragraph was changed.", "%(n)s paragraphs were changed.", len(found.changed)) % {
+            "n": len(found.changed)
+        }
+        behind = ngettext(
+            "%(n)s comment stands behind the changes.",
+            "%(n)s comments stand behind the changes.",
+            found.behind,
+        ) % {"n": found.behind}
+        paragraphs.append(changed + " " + behind)
+    if found.proposed:
+        paragraphs.append(_("The answers are the administration's proposals. Nothing is decided before the decision."))
+    return paragraphs
+
+
+def plural_comments(count: int) -> str:
+    """ "1 comment", "320 comments"."""
+    return ngettext("%(n)s comment", "%(n)s comments", count) % {"n": count}
+
+
+def figures(found: report.Report) -> list[content.Figure]:
+    """The four numbers of page 1, which are never mixed."""
+    return [
+        content.Figure(found.persons, ngettext("sender", "senders", found.persons)),
+        content.Figure(found.submissions, ngettext("submission", "submissions", found.submissions)),
+        content.Figure(found.comments, ngettext("comment", "comments", found.comments)),
+        content.Figure(len(found.changed), ngettext("paragraph changed", "paragraphs changed", len(found.changed))),
+    ]
+
+
+def outcome_words(code: str, found: report.Report) -> str:
+    """An outcome in the voice of the moment: a proposal until the decision."""
+    if not code:
+        return _("without an answer")
+    return str(Outcome(code).proposed if found.proposed else Outcome(code).label)
+
+
+def shares(found: report.Report) -> list[tuple[str, int]]:
+    """The outcomes as parts of a bar."""
+    return [(outcome_words(code, found), count) for code, count in found.outcomes.items()]
+
+
+def outcomes(found: report.Report) -> content.Tally:
+    """How many comments had each outcome; they sum to all."""
+    return content.Tally([_("Outcome"), _("Comments")], shares(found), (_("Total"), found.comments))
+
+
+def senders(found: report.Report) -> content.Tally:
+    """How many senders of each kind; they sum to all."""
+    rows = [(str(SenderKind(kind).label), count) for kind, count in found.senders.items()]
+    return content.Tally([_("Kind of sender"), _("Senders")], rows, (_("Total"), found.persons))
+
+
+def entry_of(entry: report.Entry, found: report.Report) -> content.Entry:
+    """One place of the text: what was said, answered, changed; its way in steps."""
+    views = entry.views[:SHOWN]
+    return content.Entry(
+        number=entry.number,
+        heading=heading_of(entry),
+        views=[content.View(view.reference, shortened(view), who(view)) for view in views],
+        rest=len(entry.views) - len(views),
+        answers=[
+            content.Answer(sentence(outcome_words(answer.outcome, found)), answer.signature, answer.reason)
+            for answer in entry.answers
+            if answer.outcome
+        ],
+        became=[became_of(change, found) for change in entry.changes],
+        trail=trail_of(entry, found),
+    )
+
+
+def heading_of(entry: report.Entry) -> str:
+    """A few words of the place, so that the reader knows where we are."""
+    if entry.paragraph is None:
+        return _("The text as a whole")
+    words = entry.text
+    return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …"
+
+
+def sentence(words: str) -> str:
+    """With a capital first."""
+    return words[:1].upper() + words[1:]
+
+
+def shortened(view: report.View) -> str:
+    """A view in short; the annex has it whole. Where it is not shown, why."""
+    words = " ".join((view.words or view.note).split())
+    return words if len(words) <= SHORT else words[: SHORT - 2].rsplit(" ", 1)[0] + " …"
+
+
+def who(view: report.View) -> str:
+    """The sender as it may be shown, with the kind."""
+    return f"{view.who}, {view.kind_words}" if view.who else view.kind_words
+
+
+def became_of(change: report.Became, found: report.Report) -> content.Became:
+    """What a place became: the new words, or that it went."""
+    number = (change.after or change.before).number
+    former = change.before.number if change.before and change.after else ""
+    if change.after is None:
+        return content.Became(_("%(number)s is removed.") % {"number": number}, "")
+    words = {"number": number, "former": former}
+    if change.before is None:
+        heading = _("New paragraph %(number)s:") % words
+    elif former != number:
+        heading = _("Changes %(number)s (before %(former)s). New wording:") % words
+    else:
+        heading = _("Changes %(number)s. New wording:") % words
+    html = change.after.html if change.after.kind == "table" else f"<p>{change.after.html}</p>"
+    return content.Became(heading, html)
+
+
+def trail_of(entry: report.Entry, found: report.Report) -> list[str]:
+    """The loop in four steps: came in, answered, changed, decided."""
+    if not entry.views:
+        return []
+    steps = [
+        ngettext("%(n)s view came in", "%(n)s views came in", len(entry.views)) % {"n": len(entry.views)},
+    ]
+    if any(answer.outcome for answer in entry.answers):
+        steps.append(_("Answered"))
+    if entry.changes:
+        steps.append(_("Text changed"))
+    if found.decision:
+        day = date_format(found.decision.date, _("j F Y"))
+        steps.append(_("Decided %(day)s, § %(section)s") % {"day": day, "section": found.decision.section})
+    return steps
+
+
+def late(found: report.Report) -> str:
+    """Which views came in after the closing moment."""
+    return ", ".join(view.reference for view in found.late)
+
+
+def verbatim(view: report.View) -> content.Verbatim:
+    """One comment for the annex: every word as it came in."""
+    place = _("on %(number)s") % {"number": view.number} if view.number else _("on the whole text")
+    day = date_format(day_of(view.received_at), _("j F Y"))
+    about = ", ".join([who(view), place, day])
+    return content.Verbatim(view.reference, about, view.words or view.note, view.suggestion)
