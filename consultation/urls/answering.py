@@ -1,3 +1,29 @@
 """Officials: answering, merging, deciding (below /staff/)."""
 
-urlpatterns = []
+from django.urls import path
+
+from consultation.views import causes, consultation_staff, decision, gate, insertion, log, papers, triage, workspace
+
+urlpatterns = [
+    path("consultations/<slug:slug>/", consultation_staff.staff_consultation, name="staff-consultation"),
+    path("consultations/<slug:slug>/comments/", triage.triage, name="triage"),
+    path("consultations/<slug:slug>/dispose/", triage.dispose, name="dispose"),
+    path("policies/<slug:slug>/merge/", workspace.merge, name="merge"),
+    path("policies/<slug:slug>/merge/whole/", workspace.merge_whole, name="merge-whole"),
+    path("policies/<slug:slug>/merge/<uuid:lineage>/", workspace.merge_paragraph, name="merge-paragraph"),
+    path(
+        "policies/<slug:slug>/merge/<uuid:lineage>/alternatives/",
+        workspace.merge_alternatives,
+        name="merge-alternatives",
+    ),
+    path("policies/<slug:slug>/merge/<uuid:lineage>/insert/", insertion.merge_insert, name="merge-insert"),
+    path("policies/<slug:slug>/merge/<uuid:lineage>/remove/", insertion.merge_remove, name="merge-remove"),
+    path("policies/<slug:slug>/causes/", causes.causes, name="causes"),
+    path("policies/<slug:slug>/gate/", gate.gate, name="gate"),
+    path("policies/<slug:slug>/freeze-revised/", gate.revised_freeze, name="revised-freeze"),
+    path("policies/<slug:slug>/council/", gate.send_to_council, name="send-to-council"),
+    path("policies/<slug:slug>/decision/", decision.decide, name="decide"),
+    path("policies/<slug:slug>/log/", log.log, name="log"),
+    path("policies/<slug:slug>/papers/", papers.papers, name="papers"),
+    path("policies/<slug:slug>/papers/<int:pk>.pdf", papers.paper, name="paper"),
+]

@@ -1,0 +1,127 @@
+"""Comments as they lie on the merge table: alike ones together, each with what it suggests."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from consultation.domain import dispositions
+from consultation.models import Comment, Consultation, Disposition
+from drafts.domain import difference, texts
+from drafts.models import Paragraph
+
+
+@dataclass
+class Card:
+    """Comments with one answer: those that share a disposition, or unanswered ones with the same words."""
+
+    comments: list[Comment]
+    paragraph: Paragraph | None = None
+    form: object = field(default=None, compare=False)
+
+    @property
+    def first(self) -> Comment:
+        return self.comments[0]
+
+    @property
+    def key(self) -> str:
+        """Names its fields in the form."""
+        return str(self.first.pk)
+
+    @property
+    def pks(self) -> str:
+        return ",".join(str(comment.pk) for comment in self.comments)
+
+    @property
+    def seen(self) -> list[str]:
+        return [f"{comment.pk}:{dispositions.mark(comment)}" for comment in self.comments]
+
+    @property
+    def disposition(self) -> Disposition | None:
+        return self.first.disposition
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.comments) > 1
+
+    @property
+    def have_same_words(self) -> bool:
+        return len({likeness_key(comment) for comment in self.comments}) == 1
+
+    @cached_property
+    def senders(self) -> list[tuple[str, int]]:
+        """Kinds of sender in words, the most common first."""
+        kinds = Counter(comment.submission.get_sender_kind_display() for comment in self.comments)
+        return kinds.most_common()
+
+    @property
+    def is_suggesting(self) -> bool:
+        return any(comment.suggestion for comment in self.comments)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the draft has the suggested words already."""
+        return bool(self.paragraph) and self.first.suggestion.strip() == self.paragraph.text.strip()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the paragraph has other words now than those that the suggestion was written against."""
+        return bool(self.paragraph) and self.first.base_checksum != texts.digest(self.paragraph.text)
+
+    @cached_property
+    def difference(self) -> SafeString | str:
+        """The suggestion against the paragraph's present words."""
+        present = self.paragraph.text if self.paragraph else ""
+        return difference.difference_html(present, self.first.suggestion) if self.first.suggestion else ""
+
+
+def on(consultation: Consultation, lineage: object = None) -> list[Comment]:
+    """The comments to answer on one paragraph, or without a lineage those on the whole text."""
+    place = {"paragraph__lineage": lineage} if lineage else {"paragraph": None}
+    return whole(Comment.objects.filter(consultation=consultation, **place))
+
+
+def whole(comments: QuerySet[Comment]) -> list[Comment]:
+    """Those of the comments that want an answer, with all that a card shows; one query."""
+    rows = comments.to_answer().select_related(
+        "submission__consultation", "consultation__version", "disposition", "paragraph"
+    )
+    return list(rows.order_by("number"))
+
+
+def likeness_key(comment: Comment) -> tuple[str, str]:
+    """Equal for comments that say the same: their words and their suggestion, white space and case aside."""
+    return " ".join(comment.comment.casefold().split()), " ".join(comment.suggestion.split())
+
+
+def lay(
+    comments: Iterable[Comment], paragraph: Paragraph | None = None, apart: Container[int] = frozenset()
+) -> list[Card]:
+    """The cards of a paragraph, groups first, the largest at the top; replies stand alone until they are answered.
+
+    Comments whose pk is in `apart` are never laid together with others.
+    """
+    piles: dict[object, list[Comment]] = {}
+    for comment in comments:
+        pile = comment.disposition_id or (comment.pk if comment.is_reply else likeness_key(comment))
+        piles.setdefault((pile, comment.pk in apart), []).append(comment)
+    cards = [Card(pile, paragraph) for pile in piles.values()]
+    return sorted(cards, key=lambda card: (-len(card.comments), card.first.number))
+
+
+def suggesting(comments: Sequence[Comment]) -> list[Card]:
+    """One card for each wording that is suggested, with all who stand behind it; most wanted first."""
+    piles: dict[str, list[Comment]] = {}
+    for comment in comments:
+        if comment.suggestion:
+            piles.setdefault(" ".join(comment.suggestion.split()), []).append(comment)
+    return sorted((Card(pile) for pile in piles.values()), key=lambda card: (-len(card.comments), card.first.number))
+
+
+def alike(comment: Comment, comments: Iterable[Comment]) -> list[Comment]:
+    """Those who suggest the same words as the comment, itself among them."""
+    words = comment.suggestion.split()
+    return [each for each in comments if each.suggestion.split() == words]

@@ -1,0 +1,135 @@
+"""One consultation for officials: its dates, its numbers, what to do next."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from consultation.domain import gates, triage
+from consultation.models import Comment, Consultation, Submission
+from consultation.models.submission import Channel
+from consultation.permissions import can_answer, can_moderate, can_see_comments
+from consultation.views.access import get_consultation_or_deny
+from drafts.models.policy import State
+from organisation.models import User
+
+LONGEST = 120
+
+
+@login_required
+@require_GET
+def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Dates, numbers, what to do next."""
+    consultation = get_consultation_or_deny(request.user, slug)
+    found = triage.overview(consultation)
+    senders = Submission.objects.filter(consultation=consultation)
+    days = by_day(consultation)
+    context = {
+        "policy": consultation.version.policy,
+        "consultation": consultation,
+        "overview": found,
+        "submissions": senders.count(),
+        "late": senders.filter(received_at__gte=consultation.closes_at).count(),
+        "unconfirmed": Comment.objects.filter(consultation=consultation, state="unconfirmed").count(),
+        "held": Comment.objects.filter(consultation=consultation, state="held").count(),
+        "kinds": [{"words": label, "count": count} for _code, label, count in found.kinds],
+        "channels": by_channel(consultation),
+        "places": most_commented(consultation, found, can_see_comments(request.user, consultation.version.policy)),
+        "days": days,
+        "columns": columns(days),
+        "most": max(days, key=lambda day: day[1]) if days else None,
+        "next": next_step(request.user, consultation, found),
+    }
+    return render(request, "consultation/consultation_staff.html", context)
+
+
+def by_channel(consultation: Consultation) -> list[dict]:
+    """How the comments came in, the most common first."""
+    rows = Comment.objects.filter(consultation=consultation).to_answer().order_by()
+    counts = Counter(dict(rows.values_list("submission__channel").annotate(total=Count("pk"))))
+    return [{"words": str(Channel(code).label).capitalize(), "count": count} for code, count in counts.most_common()]
+
+
+def most_commented(consultation: Consultation, found: triage.Overview, may_read: bool) -> list[dict]:
+    """The five paragraphs with most comments, as bars with the way to their comments."""
+    # A heading's own count is its section's, which is no paragraph.
+    spots = sorted((spot for spot in found.spots if not spot.paragraph.is_heading), key=lambda spot: -spot.count)[:5]
+    base = reverse("triage", args=[consultation.slug]) if may_read else ""
+    return [
+        {
+            "words": spot.paragraph.number,
+            "number": spot.paragraph.number,
+            "count": spot.count,
+            "href": f"{base}?place={spot.paragraph.lineage}" if base else "#numbers",
+        }
+        for spot in spots
+    ]
+
+
+def by_day(consultation: Consultation) -> list[tuple]:
+    """(day, comments) for each day of the consultation until today; at most 120, from the first."""
+    rows = Comment.objects.filter(consultation=consultation).to_answer().order_by()
+    counts = dict(
+        rows.annotate(day=TruncDate("submission__received_at")).values_list("day").annotate(total=Count("pk"))
+    )
+    first = timezone.localtime(consultation.opens_at).date()
+    last = min(timezone.localdate(), timezone.localtime(consultation.closes_at - timedelta(seconds=1)).date())
+    number = min((last - first).days + 1, LONGEST)
+    return [(first + timedelta(days=n), counts.get(first + timedelta(days=n), 0)) for n in range(max(number, 0))]
+
+
+def columns(days: list[tuple]) -> list[dict]:
+    """The chart of the days in a box of 10 units a day by 100."""
+    most = max((count for _day, count in days), default=0) or 1
+    return [
+        {"x": 10 * n + 1, "y": f"{100 - 100 * count / most:.1f}", "height": f"{100 * count / most:.1f}"}
+        for n, (_day, count) in enumerate(days)
+    ]
+
+
+def next_step(user: User, consultation: Consultation, found: triage.Overview) -> dict:
+    """What this person can do now, in a sentence with its link."""
+    policy, slug = consultation.version.policy, consultation.version.policy.slug
+    if consultation.is_coming:
+        return {
+            "title": _("The consultation has not opened yet"),
+            "words": _("Comments come in from the day it opens."),
+        }
+    if consultation.is_open:
+        if can_moderate(user, policy):
+            return {
+                "title": _("Comments are coming in"),
+                "words": _("Screen what comes in. Comments are answered when the consultation has closed."),
+                "href": reverse("moderation", args=[consultation.slug]),
+                "action": _("Moderate"),
+            }
+        return {"title": _("Comments are coming in"), "words": _("They are answered when the consultation has closed.")}
+    is_working = policy.state in (State.ANNOUNCED, State.COMPILING, State.RETURNED)
+    if not is_working or gates.consulted(policy) != consultation:
+        return {
+            "title": _("The comments are answered"),
+            "words": _("The answers are published with the next proposal."),
+        }
+    if not can_answer(user, policy):
+        return {"title": _("The comments are being answered"), "words": _("Those who write the policy answer them.")}
+    if found.unanswered:
+        return {
+            "title": _("Answer the comments and work them in"),
+            "words": _("%(left)s of %(total)s have no answer yet.") % {"left": found.unanswered, "total": found.total},
+            "href": reverse("merge", args=[slug]),
+            "action": _("Work comments in"),
+        }
+    return {
+        "title": _("All comments are answered"),
+        "words": _("See what is left before the council."),
+        "href": reverse("gate", args=[slug]),
+        "action": _("To the gate"),
+    }

@@ -1,0 +1,107 @@
+"""The gate before the council: what is missing, and the two steps when nothing is."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from consultation.domain import gates, lifecycle
+from consultation.permissions import can_publish
+from consultation.views.checks import checks
+from drafts.domain import approvals
+from drafts.models import Approval, Policy
+from drafts.models.policy import State
+from drafts.permissions import can_approve
+from drafts.views.access import get_policy_or_deny
+from organisation.exceptions import ActRefused
+
+
+@login_required
+@require_GET
+def gate(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the revised proposal needs, with links to what is missing."""
+    return page(request, get_policy_or_deny(request.user, slug))
+
+
+@login_required
+@require_POST
+def revised_freeze(request: HttpRequest, slug: str) -> HttpResponse:
+    """Freezes the revised proposal and publishes it with all answers."""
+    policy = get_policy_or_deny(request.user, slug, can_publish)
+    try:
+        version = lifecycle.freeze_revised(policy, by=request.user)
+    except ActRefused as refusal:
+        return page(request, policy, str(refusal))
+    messages.success(
+        request, _("Proposal %(number)s is frozen and published with the answers.") % {"number": version.number}
+    )
+    return redirect("gate", slug)
+
+
+@login_required
+@require_POST
+def send_to_council(request: HttpRequest, slug: str) -> HttpResponse:
+    """Puts the revised proposal before the council."""
+    policy = get_policy_or_deny(request.user, slug, can_publish)
+    try:
+        lifecycle.send_to_council(policy, by=request.user)
+    except ActRefused as refusal:
+        return page(request, policy, str(refusal))
+    messages.success(request, _("The proposal is before the council."))
+    return redirect("gate", slug)
+
+
+def page(request: HttpRequest, policy: Policy, refusal: str = "") -> HttpResponse:
+    """The gate as it stands; `refusal` is the act's sentence."""
+    policy.refresh_from_db()
+    consultation = gates.consulted(policy)
+    is_working = policy.state in (State.ANNOUNCED, State.COMPILING, State.RETURNED) and consultation is not None
+    requirements = gates.before_council(policy) if is_working else []
+    found = checks(policy, requirements)
+    asked = Approval.objects.filter(version__policy=policy, version__number=None, state=Approval.State.ASKED).first()
+    context = {
+        "policy": policy,
+        "consultation": consultation,
+        "progress": gates.progress(consultation) if consultation else None,
+        "missing": [check for check in found if not check["passed"]],
+        "done": [check for check in found if check["passed"]],
+        "is_working": is_working,
+        "is_ready": is_working and not gates.unmet(requirements) and policy.state != State.ANNOUNCED,
+        "asked": asked,
+        "may_answer_approval": bool(
+            asked and can_approve(request.user, policy) and asked.asked_by_id != request.user.pk
+        ),
+        "given": approvals.given(policy),
+        "can_publish": can_publish(request.user, policy),
+        "gates": steps(policy, requirements),
+        "newest": policy.versions.newest(),
+        "refusal": refusal,
+    }
+    return render(request, "consultation/gate.html", context)
+
+
+def steps(policy: Policy, requirements: list[gates.Requirement]) -> list[dict]:
+    """The three doors of the way: published, frozen again, before the council; as components/gates.html takes them."""
+    past = [State.PROPOSAL, State.BEFORE_COUNCIL, State.ADOPTED, State.REPEALED]
+    missing = len(gates.unmet(requirements))
+    is_frozen, is_sent = policy.state in past, policy.state in past[1:]
+    return [
+        {"words": _("Publish the consultation"), "href": "#way", **passed(policy.is_public)},
+        {
+            "words": _("Freeze the revised proposal"),
+            "href": "#missing" if missing else "#on",
+            "current": not is_frozen,
+            **(passed(is_frozen) if is_frozen or not missing else {"state": "warn", "state_words": lacking(missing)}),
+        },
+        {"words": _("Send to the council"), "href": "#on", "current": is_frozen, **passed(is_sent)},
+    ]
+
+
+def passed(done: bool) -> dict:
+    return {"state": "ok", "state_words": _("Passed")} if done else {"state": "empty", "state_words": _("Not yet")}
+
+
+def lacking(number: int) -> str:
+    return _("%(number)s missing") % {"number": number}

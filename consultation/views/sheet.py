@@ -1,0 +1,210 @@
+"""One paragraph on the merge table: what its page shows, and what its form sends."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, QueryDict
+
+from consultation.domain import cards, dispositions, gates, places
+from consultation.domain.cards import Card
+from consultation.domain.workspace import Answer, Wording
+from consultation.forms.answering import AnswerForm, WordingForm, stamp, wording_stamp
+from consultation.models import Change, Comment, Consultation
+from consultation.models.disposition import Outcome
+from drafts.domain import difference
+from drafts.models import Paragraph, Policy
+
+PAGE = 25
+VIEWS = {
+    "all": lambda card: True,
+    "left": lambda card: card.disposition is None,
+    "suggestions": lambda card: card.is_suggesting,
+}
+
+
+class Sheet:
+    """The comments on one paragraph (lineage None: on the whole text), their answers, and the new wording if it has one.
+
+    Made of what is stored, or of what was posted (`data`); then its forms are bound and nothing typed is lost.
+    """
+
+    def __init__(
+        self, policy: Policy, consultation: Consultation, lineage: UUID | None, query: QueryDict, data: QueryDict | None
+    ) -> None:
+        self.policy, self.consultation, self.lineage, self.data = policy, consultation, lineage, data
+        self.map = places.survey(policy, consultation)
+        self.place = self.map.at(lineage) if lineage else None
+        if lineage and self.place is None:
+            raise Http404
+        self.comments = cards.on(consultation, lineage)
+        self.by_key = {str(comment.pk): comment for comment in self.comments}
+        self.base = gates.base_of(policy.versions.get(number=None))
+        self.lay_cards(query)
+        self.wording_form = None
+        if self.paragraph is not None:
+            self.lay_wording()
+
+    @property
+    def paragraph(self) -> Paragraph | None:
+        """The paragraph in the draft, where the comments' paragraph still is one."""
+        return self.place.paragraph if self.place and not self.place.is_gone else None
+
+    @property
+    def left(self) -> int:
+        return sum(1 for comment in self.comments if comment.disposition_id is None)
+
+    @property
+    def wordings(self) -> list[Card]:
+        """The different wordings that are suggested, where there are several: to be weighed side by side."""
+        found = cards.suggesting(self.comments)
+        return found if len(found) > 1 else []
+
+    # Cards -------------------------------------------------------------------
+    def lay_cards(self, query: QueryDict) -> None:
+        """Those of this page; of a posted form the ones that it carried."""
+        self.view = query.get("view") if query.get("view") in VIEWS else "all"
+        laid = cards.lay(self.comments, self.paragraph)
+        self.suggestions = sum(1 for card in laid if card.is_suggesting)
+        pages = Paginator([card for card in laid if VIEWS[self.view](card)], PAGE)
+        self.page = pages.get_page(query.get("page"))
+        self.cards = list(self.page.object_list) if self.data is None else self.posted_cards()
+        for card in self.cards:
+            card.form = self.answer_form(card)
+
+    def posted_cards(self) -> list[Card]:
+        sent = [[self.by_key[key] for key in pks.split(",") if key in self.by_key] for pks in self.data.getlist("card")]
+        return [Card(comments, self.paragraph) for comments in sent if comments]
+
+    def answer_form(self, card: Card) -> AnswerForm:
+        given = card.disposition
+        said = (given.outcome, given.reason) if given else ("", "")
+        initial = {"outcome": said[0], "reason": said[1], "was": stamp(*said)}
+        return AnswerForm(self.data, initial=initial, prefix=f"a{card.key}")
+
+    # Wording -----------------------------------------------------------------
+    def lay_wording(self) -> None:
+        """The form of the new words, with the comments that can be its causes: these, and those on its sections."""
+        self.tie = self.paragraph.came_from.select_related("before").first()
+        self.change = Change.objects.filter(descent=self.tie).first()
+        tied = {comment.pk: comment for comment in cards.whole(self.change.comments.all())} if self.change else {}
+        above = [place.lineage for place in self.map.above(self.lineage)]
+        on_sections = Comment.objects.filter(consultation=self.consultation, paragraph__lineage__in=above)
+        self.section_comments = cards.whole(on_sections) if above else []
+        offered = {each.pk: each for each in [*self.comments, *tied.values(), *self.section_comments]}
+        self.cause_cards = cards.lay(offered.values(), self.paragraph, apart=tied)
+        reason = self.change.reason if self.change else ""
+        initial = {
+            "text": self.paragraph.text,
+            "reason": reason,
+            "revision": self.paragraph.revision,
+            "causes": [str(pk) for pk in tied],
+            "editorial": bool(self.change and self.change.cause == Change.Cause.EDITORIAL),
+            "was": wording_stamp(self.paragraph.text, reason, list(tied), self.is_editorial),
+        }
+        self.wording_form = WordingForm(
+            self.data, initial=initial, consultation=self.consultation, offered=list(offered.values())
+        )
+        for card in self.cause_cards:
+            card.is_cause = {str(comment.pk) for comment in card.comments} <= self.wording_form.chosen
+
+    @property
+    def is_editorial(self) -> bool:
+        return bool(self.change and self.change.cause == Change.Cause.EDITORIAL)
+
+    @property
+    def typed(self) -> str:
+        """The words in the field for the new wording."""
+        return str(self.wording_form["text"].value() or "").replace("\r\n", "\n")
+
+    @property
+    def before(self) -> Paragraph | None:
+        """The paragraph in the version before."""
+        return self.tie.before if self.tie else None
+
+    @property
+    def difference(self) -> str:
+        """From the version before to what stands in the field."""
+        return difference.difference_html(self.before.text if self.before else "", self.typed)
+
+    @property
+    def saved(self):
+        """The latest row of its history: who saved, and when."""
+        return self.paragraph.history.select_related("history_user").first()
+
+    # What was sent -----------------------------------------------------------
+    @property
+    def forms(self) -> list:
+        return [*(card.form for card in self.cards), *([self.wording_form] if self.wording_form else [])]
+
+    def is_valid(self) -> bool:
+        return all([form.is_valid() for form in self.forms])
+
+    @property
+    def touched_cards(self) -> list[Card]:
+        return [card for card in self.cards if card.form.is_valid() and card.form.is_touched]
+
+    def answers(self) -> list[Answer]:
+        """What the valid forms say anew."""
+        return [
+            Answer(tuple(card.comments), card.form.cleaned_data["outcome"], card.form.cleaned_data["reason"])
+            for card in self.touched_cards
+        ]
+
+    def seen(self) -> dict[int, str]:
+        """The marks of the answers that the page showed."""
+        pairs = [value.partition(":") for value in self.data.getlist("seen")]
+        return {int(key): mark for key, _colon, mark in pairs if key in self.by_key}
+
+    def wording(self) -> Wording | None:
+        """The new words, when the valid form says anything new."""
+        form = self.wording_form
+        if form is None or not form.is_touched:
+            return None
+        said = form.cleaned_data
+        return Wording(
+            self.paragraph, said["revision"], said["text"], causes=form.comments, offered=form.offered,
+            reason=said["reason"], editorial=said["editorial"],
+        )  # fmt: skip
+
+    # Using a suggestion ------------------------------------------------------
+    def can_use_at_once(self, comment: Comment) -> bool:
+        """One click is enough when the words are still those that the suggestion was written against, and nobody has
+        begun on others."""
+        return not Card([comment], self.paragraph).is_outdated and self.typed.strip() == self.paragraph.text.strip()
+
+    def with_suggestion(self, comment: Comment) -> QueryDict:
+        """What was posted, with the suggestion as the words, all who suggest the same as causes, and they as met where
+        nothing else is said."""
+        data = self.data.copy()
+        behind = cards.alike(comment, self.comments)
+        carried = {each.pk for card in self.cards for each in card.comments}
+        for card in self.cards:
+            if card.disposition is None and set(card.comments) & set(behind):
+                data[f"a{card.key}-outcome"] = data.get(f"a{card.key}-outcome") or Outcome.MET
+        rest = Card([each for each in behind if each.pk not in carried and each.disposition_id is None])
+        if rest.comments:
+            data.appendlist("card", rest.pks)
+            data[f"a{rest.key}-outcome"] = Outcome.MET
+            data.setlist("seen", [*data.getlist("seen"), *rest.seen])
+        data.setlist("causes", [*data.getlist("causes"), *(str(each.pk) for each in behind)])
+        if self.typed.strip() not in (self.paragraph.text.strip(), comment.suggestion.strip()):
+            data["kept"] = self.typed
+        data["text"] = comment.suggestion
+        return data
+
+    # Two at once -------------------------------------------------------------
+    @property
+    def stale_cards(self) -> list[Card]:
+        """Touched cards of which somebody else has changed an answer meanwhile."""
+        seen = self.seen()
+        return [
+            card
+            for card in self.touched_cards
+            if any(seen.get(each.pk, "") != dispositions.mark(each) for each in card.comments)
+        ]
+
+    @property
+    def is_text_stale(self) -> bool:
+        """Whether new words were sent for words that somebody else has changed meanwhile."""
+        wording = self.wording()
+        return wording is not None and wording.revision != self.paragraph.revision

@@ -1,0 +1,215 @@
+"""The merge workspace: the comments on one paragraph, their answers and the new wording, in one form."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consultation.domain import cards, gates, places, workspace
+from consultation.models import Consultation
+from consultation.permissions import can_answer
+from consultation.views.sheet import Sheet
+from drafts.models import Policy
+from drafts.views.access import get_policy_or_deny
+from organisation.exceptions import ActRefused, Stale
+
+
+@login_required
+@require_GET
+def merge(request: HttpRequest, slug: str) -> HttpResponse:
+    """Leads to the first paragraph with something left to do; from there the list of all of them is beside."""
+    policy = get_policy_or_deny(request.user, slug, can_answer)
+    consultation = gates.consulted(policy)
+    if consultation is None:
+        return not_now(request, policy)
+    found = places.survey(policy, consultation)
+    place = found.next_open() or (found.places[0] if found.places and not found.whole_left else None)
+    if place is None:
+        return redirect("merge-whole", slug)
+    return redirect("merge-paragraph", slug, place.lineage)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def merge_paragraph(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse:
+    """One paragraph: see it, save it."""
+    return work(request, get_policy_or_deny(request.user, slug, can_answer), lineage)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def merge_whole(request: HttpRequest, slug: str) -> HttpResponse:
+    """The comments on the whole text: answers alone, there is no wording to change here."""
+    return work(request, get_policy_or_deny(request.user, slug, can_answer), None)
+
+
+def not_now(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """There is nothing to merge in this policy."""
+    context = {
+        "policy": policy,
+        "refusal": workspace.obstacle(policy, None),
+        "back": reverse("staff-policy", args=[policy.slug]),
+        "back_words": _("To the policy"),
+    }
+    return render(request, "409.html", context, status=409)
+
+
+def work(request: HttpRequest, policy: Policy, lineage: UUID | None) -> HttpResponse:
+    """The page of a paragraph, and what its one form asks for."""
+    consultation = gates.consulted(policy)
+    if consultation is None:
+        return not_now(request, policy)
+    if request.method == "GET":
+        return page(request, Sheet(policy, consultation, lineage, request.GET, None))
+    sheet = Sheet(policy, consultation, lineage, request.GET, complete(request.POST, policy, consultation, lineage))
+    if request.POST.get("act") == "difference":
+        return page(request, sheet)
+    if request.POST.get("act") == "undo" and sheet.wording_form and sheet.before:
+        return save(request, again(sheet, undone(sheet)))
+    if "use" in request.POST:
+        return use(request, sheet)
+    return save(request, sheet)
+
+
+def complete(data: QueryDict, policy: Policy, consultation: Consultation, lineage: UUID | None) -> QueryDict:
+    """The posted fields; what a smaller form leaves out stays as it is stored, and a choice between two texts is made."""
+    data = data.copy()
+    if data.get("choice") == "mine":
+        data["text"] = data.get("mine", "")
+    for key in [card.partition(",")[0] for card in data.getlist("card")]:
+        if data.get(f"keep-{key}") == "theirs":
+            data.setlist("card", [card for card in data.getlist("card") if card.partition(",")[0] != key])
+    if data.get("choice") == "theirs" or "text" not in data:
+        form = Sheet(policy, consultation, lineage, data, None).wording_form
+        for name, value in form.initial.items() if form else ():
+            if not (name == "revision" and name in data and data.get("choice") != "theirs"):
+                data.setlist(name, value if isinstance(value, list) else [value] if value not in (False, "") else [])
+        data.pop("others", None)
+    return data
+
+
+def again(sheet: Sheet, data: QueryDict) -> Sheet:
+    """The same sheet with other words in its form."""
+    return Sheet(sheet.policy, sheet.consultation, sheet.lineage, QueryDict(), data)
+
+
+def undone(sheet: Sheet) -> QueryDict:
+    """What was posted, with the wording of the version before, which needs no cause and no reason."""
+    data = sheet.data.copy()
+    data["text"], data["reason"], data["others"] = sheet.before.text, "", ""
+    data.setlist("causes", [])
+    return data
+
+
+def use(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Takes a suggestion as the new words: saved at once, or, where other words are in its way, put into the field."""
+    comment = sheet.by_key.get(request.POST["use"])
+    if comment is None or not comment.suggestion or sheet.paragraph is None:
+        return page(request, sheet, refusal=_("The suggestion cannot be used here any more."))
+    at_once = sheet.can_use_at_once(comment)
+    changed = again(sheet, sheet.with_suggestion(comment))
+    if at_once:
+        return save(request, changed)
+    changed.brought_in = comment
+    return page(request, changed)
+
+
+def save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Saves all of the sheet or nothing; then goes on, or shows what stands in the way with everything typed kept."""
+    if not sheet.is_valid():
+        return page(request, sheet)
+    try:
+        wrote = workspace.save(
+            sheet.policy, answers=sheet.answers(), wording=sheet.wording(), seen=sheet.seen(), by=request.user
+        )
+    except Stale as stale:
+        return stale_page(
+            request, Sheet(sheet.policy, sheet.consultation, sheet.lineage, QueryDict(), sheet.data), stale
+        )
+    except ActRefused as refusal:
+        return page(request, sheet, refusal=str(refusal))
+    messages.success(request, said(sheet, wrote))
+    return redirect(onward(request, sheet))
+
+
+def said(sheet: Sheet, wrote: bool) -> str:
+    if not wrote:
+        return _("Nothing was changed, so nothing was saved.")
+    if sheet.place is None:
+        return _("The answers to the comments on the whole text are saved.")
+    return _("%(number)s is saved.") % {"number": sheet.place.number}
+
+
+def onward(request: HttpRequest, sheet: Sheet) -> str:
+    """The same page, or the next with something left; when nothing is left, the gate."""
+    slug = sheet.policy.slug
+    if request.POST.get("act") != "next":
+        return request.get_full_path()
+    found = places.survey(sheet.policy, sheet.consultation)
+    place = found.next_open(sheet.lineage)
+    if place:
+        return reverse("merge-paragraph", args=[slug, place.lineage])
+    return reverse("merge-whole" if found.whole_left and sheet.lineage else "gate", args=[slug])
+
+
+def page(request: HttpRequest, sheet: Sheet, refusal: str = "") -> HttpResponse:
+    """The page of the sheet; `refusal` is the act's sentence."""
+    context = {
+        "policy": sheet.policy,
+        "sheet": sheet,
+        "refusal": refusal,
+        "obstacle": workspace.obstacle(sheet.policy, sheet.consultation),
+        "next": sheet.map.next_open(sheet.lineage),
+        "show": "left" if request.GET.get("show") == "left" else "all",
+    }
+    return render(request, "consultation/merge.html", context)
+
+
+def stale_page(request: HttpRequest, sheet: Sheet, stale: Stale) -> HttpResponse:
+    """409: both texts and their difference, both answers, and one form that carries everything typed."""
+    sheet.is_valid()
+    conflicts = sheet.stale_cards
+    kept = sheet.data.copy()
+    for name in ("csrfmiddlewaretoken", "choice", "mine", "use", "seen", "revision", *keeps(kept)):
+        kept.pop(name, None)
+    if sheet.is_text_stale:
+        kept.pop("text", None)
+    context = {
+        "policy": sheet.policy,
+        "sheet": sheet,
+        "sentence": str(stale),
+        "conflicts": conflicts,
+        "kept": [(name, value) for name, values in kept.lists() for value in values],
+        "seen": [mark for card in cards.lay(sheet.comments) for mark in card.seen],
+    }
+    return render(request, "consultation/merge_stale.html", context, status=409)
+
+
+def keeps(data: QueryDict) -> list[str]:
+    return [name for name in data if name.startswith("keep-")]
+
+
+@login_required
+@require_GET
+def merge_alternatives(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse:
+    """The different wordings that are suggested for one paragraph, side by side with who stands behind each."""
+    policy = get_policy_or_deny(request.user, slug, can_answer)
+    consultation = gates.consulted(policy)
+    if consultation is None:
+        return not_now(request, policy)
+    sheet = Sheet(policy, consultation, lineage, QueryDict(), None)
+    alternatives = cards.suggesting(sheet.comments)
+    for card in alternatives:
+        card.paragraph = sheet.paragraph
+    context = {"policy": policy, "sheet": sheet, "alternatives": alternatives, "most": most(alternatives)}
+    return render(request, "consultation/merge_alternatives.html", context)
+
+
+def most(alternatives: list[cards.Card]) -> int:
+    """The scale that the bars share: the largest group of one kind."""
+    return max((number for card in alternatives for _kind, number in card.senders), default=1)
