@@ -39,9 +39,7 @@ def of_each(consultations: Iterable[Consultation]) -> dict[int, Figures]:
             persons=Count(PERSON, distinct=True),
         )
     )
-    return {
-        row["consultation_id"]: Figures(row["persons"], row["submissions"], row["comments"]) for row in rows
-    }
+    return {row["consultation_id"]: Figures(row["persons"], row["submissions"], row["comments"]) for row in rows}
 
 
 def of(consultation: Consultation) -> Figures:

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from consultation.models import Comment, CommentCounter, Confirmation, Consultation, Submission
+from consultation.exceptions import LinkExpired, LinkRefused, LinkUsed
+from consultation.models import Comment, CommentCounter, Confirmation, Consultation, ModerationAct, Submission
 from drafts.domain import texts
 from drafts.models import Paragraph
 from organisation.domain import log, post
@@ -51,11 +52,9 @@ def submit(
 ) -> Submission:
     """Registers a view at once and sends the link that confirms its address, all or nothing.
 
-    `hold` says in words what a moderator must look at before the view is shown.
-
-    Exactly once: the same `key` gives the same submission, however often it is posted. Refused
-    before opening and after closing, on another text than the consultation's, and as a reply to
-    what cannot be replied to.
+    Exactly once: the same `key` gives the same submission, however often it is posted. `hold` says in
+    words what a moderator must look at before the view is shown. Refused before opening and after closing,
+    on another text than the consultation's, and as a reply to what cannot be replied to.
     """
     try:
         with transaction.atomic():
@@ -63,7 +62,7 @@ def submit(
             if sent is not None:
                 return sent
             submission = register(consultation, key=key, sender=sender, language=language)
-            add_comment(submission, words, paragraph=paragraph, suggestion=suggestion, parent=parent)
+            add_comment(submission, words, paragraph=paragraph, suggestion=suggestion, parent=parent, hold=hold)
             send_link(submission)
             return submission
     except IntegrityError:
@@ -101,8 +100,9 @@ def add_comment(
     paragraph: Paragraph | None,
     suggestion: str = "",
     parent: Comment | None = None,
+    hold: str = "",
 ) -> Comment:
-    """One view of a submission, with the next number of the policy."""
+    """One view of a submission, with the next number of the policy; `hold` as in submit."""
     consultation = submission.consultation
     policy = consultation.version.policy
     refuse_wrong_target(consultation, paragraph, parent)
@@ -198,7 +198,7 @@ def confirmation_for(token: str) -> Confirmation:
 
 @transaction.atomic
 def confirm(token: str) -> Submission:
-    """Confirms the address once: the comments are shown, or held where screening comes first or something was found in them."""
+    """Confirms the address once: the comments are shown, or held where screening comes first or `hold` was said."""
     confirmation = confirmation_for(token)
     now = timezone.now()
     used = Confirmation.objects.filter(pk=confirmation.pk, used_at=None).update(used_at=now)

@@ -17,7 +17,7 @@ from consultation.models import Comment, Consultation, Decision
 from consultation.models.disposition import Outcome
 from consultation.models.submission import Channel, SenderKind
 from drafts.domain import comparison
-from drafts.models import Paragraph, Policy, Version
+from drafts.models import Policy, Version
 
 __all__ = ["Answer", "Became", "Entry", "Report", "View", "build"]
 
@@ -80,7 +80,7 @@ class Report:
         return len({reference for change in self.changed for reference in change.because_of})
 
     def faults(self) -> list[str]:
-        """The references of comments that do not stand exactly once among the entries, or in the annex; none when whole."""
+        """The comments that do not stand exactly once among the entries, or in the annex; none when it is whole."""
         for_entries = Counter(view.reference for entry in self.entries for view in entry.views)
         for_annex = Counter(view.reference for view in self.annex)
         every = for_entries.keys() | for_annex.keys()
@@ -152,7 +152,7 @@ def entries_of(version: Version, revised: Version | None, views: Sequence[View])
     return entries
 
 
-def places(version: Version, revised: Version | None) -> Iterable[tuple[Paragraph | None, Paragraph | None, list[Became]]]:
+def places(version: Version, revised: Version | None) -> Iterable[tuple]:
     """(before, after, changes) once for each paragraph of the version, and for each that is new in the next."""
     if revised is None:
         yield from ((paragraph, None, []) for paragraph in version.paragraphs.all())

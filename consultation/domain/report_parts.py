@@ -49,7 +49,7 @@ class View:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to these views: `outcome` is a code of Outcome ("" while there is no answer), `reason` the public reason."""
+    """One answer to these views: `outcome` is a code of Outcome ("" while there is none)."""
 
     outcome: str
     reason: str

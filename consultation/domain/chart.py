@@ -1,0 +1,81 @@
+"""The figures of a report as rows of components/bars.html and outcome_bar.html."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultation.domain.report import Entry, Report
+from consultation.models.disposition import PROPOSED, Outcome
+from consultation.models.submission import Channel, SenderKind
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything that is counted, in words and numbers: each list sums to what it says."""
+
+    outcomes: list[dict]
+    senders: list[dict]
+    channels: list[dict]
+    places: list[dict]
+    most: int
+    label: str
+
+
+def of(report: Report) -> Chart:
+    """The charts of a report; they ask nothing of the database."""
+    places = [place(entry, report) for entry in report.entries]
+    parts = outcomes(report.outcomes, proposed=report.proposed)
+    return Chart(
+        parts,
+        [{"label": SenderKind(kind).label, "value": n} for kind, n in report.senders.items()],
+        [{"label": Channel(kind).label, "value": n} for kind, n in report.channels.items()],
+        places,
+        max((row["count"] for row in places), default=0),
+        ", ".join(f"{part['count']} {part['words']}" for part in parts),
+    )
+
+
+def outcomes(counts: Mapping[str, int], *, proposed: bool) -> list[dict]:
+    """A part for each outcome, in their order, and one for what has no answer."""
+    words = PROPOSED if proposed else {outcome: outcome.label for outcome in Outcome}
+    found = [
+        {"code": outcome.value, "count": counts.get(outcome.value, 0), "words": words[outcome], "proposed": proposed}
+        for outcome in Outcome
+    ]
+    if counts.get(""):
+        found.append({"code": "other", "count": counts[""], "words": _("without an answer"), "proposed": proposed})
+    return found
+
+
+def place(entry: Entry, report: Report) -> dict:
+    """Where in the text: how many said something, how many of them are behind a change, what happened."""
+    own = {view.reference for view in entry.views}
+    behind = len({reference for change in entry.changes for reference in change.because_of if reference in own})
+    return {
+        "number": entry.number or _("whole"),
+        "count": len(entry.views),
+        "behind": behind,
+        "href": f"#{entry.anchor}",
+        "note": noted(entry),
+    }
+
+
+def noted(entry: Entry) -> str:
+    """What happened to the place, and after how many comments."""
+    said = []
+    for change in entry.changes:
+        after = change.after.number if change.after else ""
+        words = {
+            "edited": _("Changed"),
+            "moved": _("Moved, now %(number)s"),
+            "split": _("Split, %(number)s"),
+            "merged": _("Merged into %(number)s"),
+            "new": _("New"),
+            "removed": _("Removed"),
+        }[change.kind] % {"number": after}
+        if change.behind:
+            words += ", " + ngettext("%(n)s behind", "%(n)s behind", change.behind) % {"n": change.behind}
+        said.append(words)
+    return "; ".join(said)

@@ -1,0 +1,130 @@
+"""What the front page tells: what is open, what is coming, how it went, what was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from consultation.domain import figures, matter
+from consultation.domain.figures import Figures
+from consultation.domain.matter import Matter
+from consultation.models import Change, Comment, Consultation, Decision
+from drafts.domain import comparison, descents
+from drafts.models import Version
+
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class Call:
+    """A consultation in a list: the matter that it belongs to, what has come in."""
+
+    consultation: Consultation
+    matter: Matter
+    figures: Figures
+
+    @property
+    def version(self) -> Version:
+        return self.consultation.version
+
+    @property
+    def title(self) -> str:
+        return self.matter.title_of(self.version)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One comment and what it changed, as an example of how it went."""
+
+    comment: Comment
+    row: comparison.Row
+    behind: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """How one consultation went, up to the decision or the answers."""
+
+    call: Call
+    outcomes: dict[str, int]
+    revised: Version | None
+    changed: int
+    paragraphs: int
+    example: Example | None
+
+
+def public() -> "Consultation.objects":
+    """Consultations on published versions, with what a list says of them."""
+    return Consultation.objects.filter(version__published_at__isnull=False).select_related(
+        "version__policy__document_type", "version__policy__unit"
+    )
+
+
+def calls(consultations: Sequence[Consultation], now: datetime) -> list[Call]:
+    """The consultations with their matters and figures; the number of queries does not depend on how many."""
+    rows = list(consultations)
+    numbers = figures.of_each(rows)
+    versions = {}
+    for version in matter.rows().filter(policy__in={row.version.policy_id for row in rows}):
+        versions.setdefault(version.policy_id, []).append(version)
+    made = []
+    for row in rows:
+        own = versions[row.version.policy_id]
+        row.version = next(version for version in own if version.pk == row.version_id)
+        made.append(Call(row, Matter(row.version.policy, own, now), numbers.get(row.pk, Figures())))
+    return made
+
+
+def answered(now: datetime) -> list[Call]:
+    """Consultations whose answers are public, the latest first."""
+    rows = public().filter(answers_published_at__lte=now).order_by("-answers_published_at")
+    return calls(rows, now)
+
+
+def decisions(limit: int | None = LATEST) -> list[Decision]:
+    """The latest decisions on public policies."""
+    rows = Decision.objects.filter(policy__published_at__isnull=False, version__published_at__isnull=False)
+    return list(rows.select_related("policy__document_type", "version").order_by("-date", "-pk")[:limit])
+
+
+def story(now: datetime) -> Story | None:
+    """How the consultation went whose answers were published last."""
+    latest = public().filter(answers_published_at__lte=now).order_by("-answers_published_at").first()
+    return told(calls([latest], now)[0]) if latest else None
+
+
+def told(call: Call) -> Story:
+    """One consultation's outcomes, how many paragraphs changed, and an example."""
+    revised = call.matter.after(call.version)
+    changed = descents.changed(revised) if revised else []
+    return Story(
+        call,
+        figures.outcomes(call.consultation),
+        revised,
+        len(changed),
+        call.version.paragraphs.count(),
+        example(call, revised) if revised else None,
+    )
+
+
+def example(call: Call, revised: Version) -> Example | None:
+    """The edit with most comments behind it, and the first of them that is shown."""
+    change = (
+        Change.objects.filter(
+            descent__version=revised,
+            descent__before__isnull=False,
+            descent__after__isnull=False,
+            comments__state=Comment.State.SHOWN,
+            comments__consultation=call.consultation,
+        )
+        .select_related("descent__before", "descent__after")
+        .annotate(behind=Count("comments"))
+        .order_by("-behind", "pk")
+        .first()
+    )
+    if change is None:
+        return None
+    comment = change.comments.filter(state=Comment.State.SHOWN).select_related("submission").order_by("number").first()
+    row = comparison.Row(change.descent.before, change.descent.after, change.descent.change_kind, change.descent)
+    return Example(comment, row, change.behind)

@@ -1,0 +1,115 @@
+"""A policy as the public knows it: its published versions with what each went through, in one query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from consultation.models import Comment, Consultation, Decision
+from drafts.models import Edition, Policy, Version
+
+PREFIXED = ("sv", "en")
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A published policy and its published versions, oldest first, at one reading of the clock.
+
+    Each version carries `received` (comments that came in), `pages` (of its PDF, None without one) and, when it
+    was adopted, `adopted_on`, `adopted_by`, `adopted_section`.
+    """
+
+    policy: Policy
+    versions: Sequence[Version]
+    now: datetime
+
+    def version(self, number: int) -> Version | None:
+        return next((version for version in self.versions if version.number == number), None)
+
+    @property
+    def newest(self) -> Version:
+        return self.versions[-1]
+
+    @property
+    def adopted(self) -> Version | None:
+        """The version that was adopted last."""
+        return next((version for version in reversed(self.versions) if version.adopted_on), None)
+
+    def after(self, version: Version) -> Version | None:
+        return self.version(version.number + 1)
+
+    def before(self, version: Version) -> Version | None:
+        return self.version(version.number - 1)
+
+    def settled(self, version: Version) -> Version | None:
+        """The adopted version that settles what was said about this one: itself or a later one."""
+        adopted = (later for later in self.versions if later.number >= version.number and later.adopted_on)
+        return next(adopted, None)
+
+    def called(self, version: Version) -> str:
+        """“Proposal 2” before the decision; “Version 3, adopted” for what was adopted."""
+        if version.adopted_on:
+            return _("Version %(number)s, adopted") % {"number": version.number}
+        return _("Proposal %(number)s") % {"number": version.number}
+
+    def named(self, version: Version) -> str:
+        """The same inside a sentence: “proposal 2”, “version 3”."""
+        words = _("version %(number)s") if version.adopted_on else _("proposal %(number)s")
+        return words % {"number": version.number}
+
+    def title_of(self, version: Version) -> str:
+        """The title; a proposal says in it, in the language of the text, that it is one."""
+        title, language = version.title or self.policy.title, self.policy.language.split("-")[0]
+        if version.adopted_on or language not in PREFIXED or title.lower().startswith(("förslag", "proposal")):
+            return title
+        kind = self.policy.document_type.name.lower()
+        if kind[:4] == title[:4].lower() or kind in title.split()[0].lower():
+            title = title[0].lower() + title[1:]
+        with translation.override(language):
+            return _("Proposal for %(title)s") % {"title": title}
+
+
+def consultation_of(version: Version) -> Consultation | None:
+    """The version's consultation, without asking for it again."""
+    return getattr(version, "consultation", None)
+
+
+def published_answers(version: Version | None) -> bool:
+    """Whether the answers to what was said about this version are public."""
+    consultation = consultation_of(version) if version else None
+    return bool(consultation and consultation.answers_published_at)
+
+
+def read(slug: str) -> Matter | None:
+    """The public policy at this address; None for one that is not published and for one that does not exist."""
+    versions = list(rows().filter(policy__slug=slug, policy__published_at__isnull=False))
+    return Matter(versions[0].policy, versions, timezone.now()) if versions else None
+
+
+def rows():
+    """Published versions with all that a page says of them, oldest first."""
+    received = (
+        Comment.objects.to_answer()
+        .filter(consultation__version=OuterRef("pk"))
+        .order_by()
+        .values("consultation")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    papers = Edition.objects.filter(version=OuterRef("pk"), kind=Edition.Kind.CLEAN, state=Edition.State.READY)
+    return (
+        Version.objects.published()
+        .select_related("policy__document_type", "policy__unit", "consultation")
+        .annotate(
+            adoption=FilteredRelation("decisions", condition=Q(decisions__kind=Decision.Kind.ADOPT)),
+            adopted_on=F("adoption__date"),
+            adopted_by=F("adoption__body"),
+            adopted_section=F("adoption__section"),
+            received=Subquery(received, output_field=IntegerField()),
+            pages=Subquery(papers.order_by("-pk").values("pages")[:1]),
+        )
+        .order_by("number")
+    )

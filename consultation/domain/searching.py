@@ -1,0 +1,92 @@
+"""Search in what is published: titles, the newest text of each policy, and shown comments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from consultation.models import Comment
+from drafts.models import Paragraph, Policy, Version
+
+MOST = 30
+AROUND = 90
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The words around a hit: before it, the hit itself as it is written there, after it."""
+
+    before: str
+    hit: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A policy, paragraph or comment that has the words."""
+
+    thing: Policy | Paragraph | Comment
+    excerpt: Excerpt | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """All hits; `most` stands where there are more than are shown."""
+
+    policies: Sequence[Hit] = ()
+    paragraphs: Sequence[Hit] = ()
+    comments: Sequence[Hit] = ()
+
+    @property
+    def total(self) -> int:
+        return len(self.policies) + len(self.paragraphs) + len(self.comments)
+
+    @property
+    def cut(self) -> bool:
+        return MOST in (len(self.policies), len(self.paragraphs), len(self.comments))
+
+
+def find(words: str) -> Found:
+    """Everything published that has the words, as they stand; nothing for less than two signs."""
+    if len(words) < 2:
+        return Found()
+    newest = Version.objects.published().filter(policy=OuterRef("version__policy")).order_by("-number")
+    policies = Policy.objects.public().select_related("document_type", "unit")
+    texts = Paragraph.objects.filter(version=Subquery(newest.values("pk")[:1]), version__policy__in=policies)
+    said = Comment.objects.shown().filter(consultation__version__published_at__isnull=False)
+    return Found(
+        hits(having(policies, words, "title", "summary").order_by("title"), words, "summary"),
+        hits(
+            having(texts.select_related("version__policy"), words, "text").order_by("version", "position"),
+            words,
+            "text",
+        ),
+        hits(
+            having(said, words, "comment").select_related("submission", "paragraph", "consultation__version__policy"),
+            words,
+            "comment",
+        ),
+    )
+
+
+def having(rows: QuerySet, words: str, *fields: str) -> QuerySet:
+    """Rows with the words in one of the fields, whatever their case: SQLite folds only a to z by itself."""
+    wanted = Q()
+    for field in fields:
+        for form in {words, words.lower(), words.upper(), words.capitalize()}:
+            wanted |= Q(**{f"{field}__icontains": form})
+    return rows.filter(wanted)
+
+
+def hits(rows: QuerySet, words: str, field: str) -> list[Hit]:
+    return [Hit(row, excerpt(getattr(row, field), words)) for row in rows[:MOST]]
+
+
+def excerpt(text: str, words: str) -> Excerpt | None:
+    """The surroundings of the first hit; None where it is not in this text."""
+    at = text.lower().find(words.lower())
+    if at < 0:
+        return None
+    start, end = max(0, at - AROUND), at + len(words) + AROUND
+    before = ("… " if start else "") + text[start:at]
+    return Excerpt(before, text[at : at + len(words)], text[at + len(words) : end] + (" …" if end < len(text) else ""))

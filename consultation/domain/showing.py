@@ -1,0 +1,152 @@
+"""Comments as everybody may see them: what is shown, what is a stub, and how far each has come."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from consultation.domain.course import Step, day
+from consultation.domain.matter import Matter, published_answers
+from consultation.models import Change, Comment, Disposition, ModerationAct
+from consultation.models.disposition import Outcome
+from consultation.models.moderation_act import HidingReason
+from drafts.domain import difference
+from drafts.models import Paragraph, Version
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The municipality's answer, as components/official.html takes it."""
+
+    who: str
+    text: str
+    signature: str
+    when: datetime
+    outcome: str
+    proposed: bool
+
+
+@dataclass
+class Shown:
+    """A comment as components/comment.html takes it; of a hidden one nothing but its number and the reason."""
+
+    reference: str
+    anchor: str
+    author: str
+    kind: str
+    when: datetime
+    state: str
+    text: str = ""
+    suggestion: SafeString | str = ""
+    hidden_reason: str = ""
+    hidden_on: datetime | None = None
+    about: str = ""
+    about_href: str = ""
+    reply_href: str = ""
+    steps: list[Step] = field(default_factory=list)
+    answer: Answer | None = None
+    replies: list["Shown"] = field(default_factory=list)
+
+
+def listed(version: Version) -> QuerySet[Comment]:
+    """The comments with a place on the web, with all that showing them needs."""
+    hiding = ModerationAct.objects.filter(comment=OuterRef("pk"), kind=ModerationAct.Kind.HIDE).order_by("-pk")
+    return (
+        Comment.objects.filter(consultation__version=version)
+        .listed()
+        .select_related("submission", "disposition")
+        .annotate(
+            hidden_reason=Subquery(hiding.values("reason")[:1]),
+            hidden_on=Subquery(hiding.values("at")[:1]),
+        )
+    )
+
+
+def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragraph | None) -> Shown:
+    """One comment of `listed` as it is shown; `paragraph` is the one that it is on."""
+    if comment.state == Comment.State.HIDDEN:
+        return stub(comment)
+    seen = Shown(
+        comment.reference,
+        comment.anchor,
+        comment.submission.shown_name,
+        comment.submission.get_sender_kind_display(),
+        comment.submission.received_at,
+        comment.state,
+        text=comment.comment,
+        steps=steps(comment, matter, version),
+    )
+    if comment.suggestion and paragraph:
+        seen.suggestion = difference.difference_html(paragraph.text, comment.suggestion)
+    if published_answers(version) and comment.disposition:
+        seen.answer = answer(comment.disposition, matter, version)
+    return seen
+
+
+def stub(comment: Comment) -> Shown:
+    """What is left on the web of a hidden comment."""
+    reason = HidingReason(comment.hidden_reason).label if comment.hidden_reason else _("by a moderator")
+    return Shown(
+        comment.reference,
+        comment.anchor,
+        comment.reference,
+        _("hidden on the web"),
+        comment.submission.received_at,
+        comment.state,
+        hidden_reason=reason,
+        hidden_on=comment.hidden_on,
+    )
+
+
+def answer(disposition: Disposition, matter: Matter, version: Version) -> Answer:
+    """A published answer; until the decision it is the administration's proposal."""
+    settled = matter.settled(version) is not None
+    who = _("The municipality’s answer") if settled else _("The administration’s answer")
+    return Answer(
+        who, disposition.reason, disposition.signature, disposition.at, disposition.outcome, proposed=not settled
+    )
+
+
+def steps(comment: Comment, matter: Matter, version: Version) -> list[Step]:
+    """How far a comment has come: came in, answered, decided."""
+    came = _("Came in %(day)s") % {"day": day(comment.submission.received_at, "j M")}
+    if not (published_answers(version) and comment.disposition):
+        body = matter.policy.document_type.deciding_body
+        return [Step("now", came), Step("next", _("Answered after the consultation")), Step("next", body)]
+    settled = matter.settled(version)
+    answered = _("Answered %(day)s") % {"day": day(comment.disposition.at, "j M")}
+    if settled is None:
+        return [Step("done", came), Step("now", answered), Step("next", _("Decision"))]
+    decided = _("Decided %(day)s § %(section)s") % {
+        "day": day(settled.adopted_on, "j M"),
+        "section": settled.adopted_section,
+    }
+    return [Step("done", came), Step("done", answered), Step("now", decided)]
+
+
+def in_words(disposition: Disposition, matter: Matter, version: Version) -> str:
+    """The outcome in words: a proposal until the decision."""
+    outcome = Outcome(disposition.outcome)
+    return str(outcome.label if matter.settled(version) else outcome.proposed)
+
+
+def led_to(comments: Iterable[Comment], matter: Matter, version: Version) -> Mapping[int, Step]:
+    """The change that each comment led to, by its pk, once the answers are public; one query."""
+    later = matter.after(version)
+    if later is None or not published_answers(version):
+        return {}
+    links = Change.comments.through.objects.filter(
+        comment__in=[comment.pk for comment in comments], change__descent__version=later
+    ).select_related("change__descent__after", "change__descent__before")
+    found = {}
+    for link in links:
+        tie = link.change.descent
+        paragraph = tie.after or tie.before
+        words = _("Changed %(number)s") if tie.after else _("%(number)s was removed")
+        href = reverse("compare", args=[matter.policy.slug, version.number, later.number])
+        found[link.comment_id] = Step("done", words % {"number": paragraph.number}, href=f"{href}#{paragraph.anchor}")
+    return found

@@ -1,0 +1,72 @@
+"""All comments on one place, a page at a time, each with its replies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Length
+
+from consultation.domain import showing
+from consultation.domain.matter import Matter
+from consultation.domain.showing import Shown
+from consultation.models import Comment
+from drafts.models import Paragraph, Version
+
+A_PAGE = 25
+ORDERS = {"newest": "-number", "oldest": "number", "longest": "-length"}
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One page of the comments on a place."""
+
+    page: Page
+    comments: Sequence[Shown]
+    total: int
+
+
+def read(
+    matter: Matter,
+    version: Version,
+    paragraph: Paragraph | None,
+    *,
+    only: str = "",
+    order: str = "oldest",
+    page: str = "1",
+) -> Thread:
+    """The comments on a paragraph, or on the whole text; `only` is a kind of sender, or "suggestion"."""
+    every = showing.listed(version).filter(paragraph=paragraph)
+    total = every.filter(state=Comment.State.SHOWN).count()
+    roots = every.filter(Q(parent_id=F("pk")) | Q(parent_id=0)).annotate(length=Length("comment"))
+    roots = narrowed(roots, only).order_by(ORDERS.get(order, "number"), "number")
+    found = Paginator(roots, A_PAGE).get_page(page)
+    rows = list(found.object_list)
+    replies = every.filter(thread_id__in=[row.thread_id for row in rows]).exclude(pk__in=[row.pk for row in rows])
+    replies = list(replies.order_by("order", "number"))
+    return Thread(found, nested(rows, replies, matter, version, paragraph), total)
+
+
+def narrowed(roots: QuerySet[Comment], only: str) -> QuerySet[Comment]:
+    """Those with a suggestion, or from one kind of sender."""
+    if only == "suggestion":
+        return roots.exclude(suggestion="").filter(state=Comment.State.SHOWN)
+    return roots.filter(submission__sender_kind=only) if only else roots
+
+
+def nested(
+    rows: Sequence[Comment], replies: Sequence[Comment], matter: Matter, version: Version, paragraph: Paragraph | None
+) -> list[Shown]:
+    """The comments as they are shown, each reply under what it answers, or under its thread's first."""
+    led = showing.led_to([*rows, *replies], matter, version)
+    seen = {}
+    for comment in [*rows, *replies]:
+        shown = showing.shown(comment, matter, version, paragraph)
+        if comment.pk in led:
+            shown.steps.insert(-1, led[comment.pk])
+        seen[comment.pk] = shown
+    heads = {row.thread_id: seen[row.pk] for row in rows}
+    for reply in replies:
+        under = seen.get(reply.parent_id) or heads[reply.thread_id]
+        under.replies.append(seen[reply.pk])
+    return [seen[row.pk] for row in rows]

@@ -1,0 +1,75 @@
+"""One paragraph, or the whole text, with all that was said about it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from consultation.domain import neighbours, reading, threads
+from consultation.domain.matter import Matter, consultation_of
+from consultation.models.submission import SenderKind
+from consultation.views.public.published import get_paragraph, get_version
+from drafts.models import Paragraph, Version
+
+
+@require_safe
+def paragraph(request: HttpRequest, slug: str, version: int, number: str) -> HttpResponse:
+    """A paragraph quoted, its comments a page at a time, and what it was before and became."""
+    matter, shown = get_version(slug, version)
+    place = get_paragraph(shown, number)
+    context = context_of(request, matter, shown, place)
+    around = neighbours.of(shown, place)
+    context |= {
+        "place": place,
+        "around": around,
+        "steps": neighbours.life(matter, shown, place),
+        "form": reverse("comment", args=[slug, version, number]),
+    }
+    return render(request, "consultation/paragraph.html", context)
+
+
+@require_safe
+def whole(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    """The comments on the whole text."""
+    matter, shown = get_version(slug, version)
+    context = context_of(request, matter, shown, None)
+    context["form"] = reverse("comment-whole", args=[slug, version])
+    return render(request, "consultation/whole.html", context)
+
+
+@require_safe
+def thread(request: HttpRequest, slug: str, version: int, number: str) -> HttpResponse:
+    """What htmx puts in place of a chip in a long text: the same thread, open."""
+    matter, shown = get_version(slug, version)
+    get_paragraph(shown, number)
+    context = {
+        "place": reading.one(matter, shown, number),
+        "closed": phase_of(matter, shown) != "open",
+        "fetched": True,
+    }
+    return render(request, "consultation/thread.html", context)
+
+
+def phase_of(matter: Matter, version: Version) -> str:
+    consultation = consultation_of(version)
+    return consultation.phase(matter.now) if consultation else "none"
+
+
+def context_of(request: HttpRequest, matter: Matter, version: Version, place: Paragraph | None) -> dict:
+    """What both pages share: who speaks, the phase, and the comments that were asked for."""
+    only, order = request.GET.get("only", ""), request.GET.get("order", "oldest")
+    only = only if only == "suggestion" or only in SenderKind.values else ""
+    thread = threads.read(matter, version, place, only=only, order=order, page=request.GET.get("page", "1"))
+    return {
+        "matter": matter,
+        "policy": matter.policy,
+        "version": version,
+        "title": matter.title_of(version),
+        "name": matter.called(version),
+        "consultation": consultation_of(version),
+        "phase": phase_of(matter, version),
+        "thread": thread,
+        "only": only,
+        "order": order,
+        "kinds": SenderKind.choices,
+    }

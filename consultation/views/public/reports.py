@@ -1,0 +1,42 @@
+"""The report of a consultation: “Answers to the comments” until the decision, “How it went” after it."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from consultation.domain import chart, publication
+from consultation.domain import report as domain
+from consultation.views.public.published import get_answered
+from drafts.models import Edition
+
+ENTRIES = 25
+VIEWS = 50
+
+
+@require_safe
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Numbers, each paragraph's views, answers and changes, what was not met, and the annex with every word."""
+    matter, version, consultation = get_answered(slug)
+    made = domain.build(consultation)
+    annex = request.GET.get("part") == "annex"
+    rows, size = (made.annex, VIEWS) if annex else (made.entries, ENTRIES)
+    whole = request.GET.get("page") == "all"
+    page = Paginator(rows, max(len(rows), 1) if whole else size).get_page(1 if whole else request.GET.get("page"))
+    context = {
+        "matter": matter,
+        "policy": matter.policy,
+        "version": version,
+        "consultation": consultation,
+        "report": made,
+        "title": matter.title_of(version),
+        "name": matter.called(version),
+        "later": matter.after(version),
+        "later_name": matter.named(matter.after(version)) if matter.after(version) else "",
+        "settled": matter.settled(version),
+        "chart": chart.of(made),
+        "pdf": publication.paper(matter, version, Edition.Kind.REPORT),
+        "page": page,
+        "whole": whole,
+    }
+    return render(request, f"consultation/report{'_annex' if annex else ''}.html", context)

@@ -1,0 +1,44 @@
+"""A version to read and comment on, and the same text as Markdown."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from consultation.domain import course, reading
+from consultation.domain.matter import published_answers
+from consultation.views.public.published import get_version
+from drafts.domain import texts
+
+
+@require_safe
+def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    """The text with its comments beside it; what stands at the top follows the clock and the decision."""
+    matter, shown = get_version(slug, version)
+    page = reading.read(matter, shown)
+    later, before = matter.after(shown), matter.before(shown)
+    context = {
+        "page": page,
+        "matter": matter,
+        "policy": matter.policy,
+        "version": shown,
+        "consultation": page.consultation,
+        "title": matter.title_of(shown),
+        "name": matter.called(shown),
+        "later": later,
+        "before": before,
+        "newest": matter.newest if matter.newest.number != shown.number else None,
+        "answered": published_answers(shown),
+        "settled": matter.settled(shown),
+        "steps": course.steps(matter),
+    }
+    return render(request, "consultation/version.html", context)
+
+
+@require_safe
+def markdown(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    """The text alone, to the letter: its SHA-256 is the version's checksum."""
+    _matter, shown = get_version(slug, version)
+    response = HttpResponse(texts.source(shown), content_type="text/markdown; charset=utf-8")
+    response.headers["ETag"] = f'"{shown.checksum}"'
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
