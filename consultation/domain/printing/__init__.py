@@ -1,16 +1,16 @@
 """Making the papers that were asked for: the rows become words, the words a PDF that is kept."""
 
+import io
 import re
 from datetime import date
 
 from django.utils import translation
+from pypdf import PdfReader
 
 from consultation.domain.printing import facts, report, version
 from drafts.domain import editions, paper, texts
 from drafts.models import Edition
 from organisation.exceptions import ActRefused
-
-PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 def make(edition_id: int) -> str:
@@ -27,7 +27,7 @@ def make(edition_id: int) -> str:
         data = render(edition)
     except ActRefused as refused:
         return editions.give_up(edition, str(refused)).state
-    pages = len(PAGE.findall(data))
+    pages = len(PdfReader(io.BytesIO(data)).pages)
     return editions.keep(edition, data, name=name_of(edition), pages=pages).state
 
 
