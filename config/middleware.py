@@ -1,6 +1,8 @@
 """Headers, addresses and language of every request, where no library does it."""
 
 from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.urls import translate_url
 from django.utils import translation
 
 
@@ -32,15 +34,31 @@ class ResourcePolicyMiddleware:
 
 
 class LanguageMiddleware:
-    """The language is in the address (/en/…), else the installation's: never a cookie, never the browser's wish."""
+    """The language is in the address (/en/…), else the installation's: never a cookie, never the browser's wish.
+
+    `?lang=en` on any address leads there.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.codes = {code for code, _name in settings.LANGUAGES}
 
     def __call__(self, request):
         language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language
         with translation.override(language):
+            wanted = request.GET.get("lang")
+            if wanted in self.codes and request.method in ("GET", "HEAD"):
+                return HttpResponseRedirect(in_language(request, wanted))
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+def in_language(request, language: str) -> str:
+    """The address of this page in a language, its other parameters kept."""
+    rest = request.GET.copy()
+    del rest["lang"]
+    query = f"?{rest.urlencode()}" if rest else ""
+    # One slash: two would make a host of the first part.
+    return "/" + translate_url(request.path, language).lstrip("/") + query

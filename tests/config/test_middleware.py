@@ -31,3 +31,24 @@ def test_the_address_says_the_language_and_the_browser_does_not(rf, address, exp
     request = rf.get(address, headers={"Accept-Language": "fr"})
     answer = LanguageMiddleware(lambda request: HttpResponse(translation.get_language()))(request)
     assert (answer.content.decode(), answer.headers["Content-Language"]) == (expected, expected)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/policies/?lang=sv&q=x", "/sv/policies/?q=x"),
+        ("/sv/policies/?lang=en", "/policies/"),
+        ("/nowhere/?lang=sv", "/nowhere/"),
+    ],
+)
+def test_a_wish_for_a_language_leads_to_its_address(client, address, leads_to):
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (302, leads_to)
+
+
+def test_a_wish_for_a_language_never_leads_to_another_site(rf):
+    request = rf.get("/?lang=sv")
+    request.path = request.path_info = "//evil.example/"
+    answer = LanguageMiddleware(lambda request: HttpResponse())(request)
+    assert answer.headers["Location"] == "/evil.example/"
