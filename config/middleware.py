@@ -61,4 +61,4 @@ def in_language(request, language: str) -> str:
     del rest["lang"]
     query = f"?{rest.urlencode()}" if rest else ""
     # One slash: two would make a host of the first part.
-    return "/" + translate_url(request.path, language).lstrip("/") + query
+    return translate_url("/" + request.path.lstrip("/"), language) + query
