@@ -1,5 +1,6 @@
 """The demo municipality: its people, one for each role, and its policies, moved to the present."""
 
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -54,9 +55,10 @@ def make_person(*, email: str, name: str, role: str, title: str, unit: str | Non
 
 def make_policies() -> None:
     """Loads every policy folder, its dates moved so that the day it was written becomes today."""
+    quiet = io.StringIO()
     shift = (timezone.localdate() - WRITTEN).days
     for folder in sorted(path for path in POLICIES.iterdir() if path.is_dir()):
-        call_command("load_policy", str(folder), shift_days=shift, verbosity=0)
+        call_command("load_policy", str(folder), shift_days=shift, stdout=quiet)
     for policy in Policy.objects.all():
         for role in Role.objects.filter(kind__in=MEMBERS):
             Membership.objects.create(policy=policy, user=role.user, kind=MEMBERS[role.kind])
