@@ -1,0 +1,1 @@
+"""The policy folder: the form in which a policy travels between installations."""

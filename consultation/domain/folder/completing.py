@@ -1,0 +1,84 @@
+"""What follows from a folder's words: the folder as it was earlier, its consultations, how far the policy is."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultation.domain.folder import texts, times
+from consultation.domain.folder.entries import ConsultationEntry, Folder
+from consultation.exceptions import FolderRefused
+from consultation.models import Consultation
+from drafts.models.policy import State
+
+
+def cut(folder: Folder, until: str) -> Folder:
+    """The folder as it was when version `until` was the newest. Its state and what followed are left out."""
+    names = texts.names(folder.versions)
+    if until.lower() not in names:
+        raise FolderRefused(
+            _("There is no version %(version)s in the folder; it has %(names)s.")
+            % {"version": until, "names": ", ".join(v.name for v in folder.versions)}
+        )
+    last = [version.name for version in folder.versions].index(names[until.lower()])
+    versions = folder.versions[: last + 1]
+    if len(versions) == len(folder.versions):
+        return folder
+    kept = {version.name for version in versions}
+    comments = tuple(comment for comment in folder.comments if comment.version in kept)
+    ids = {comment.id for comment in comments}
+    return replace(
+        folder,
+        state="",
+        dates=dict.fromkeys(folder.dates),
+        versions=versions,
+        draft=None,
+        consultations=tuple(
+            entry if entry.version != versions[-1].name else replace(entry, answers_published=None)
+            for entry in folder.consultations
+            if entry.version in kept
+        ),
+        comments=comments,
+        dispositions=tuple(entry for entry in folder.dispositions if set(entry.comments) <= ids),
+        changes=tuple(entry for entry in folder.changes if entry.version in kept),
+        decisions=tuple(entry for entry in folder.decisions if entry.version in kept),
+    )
+
+
+def complete(folder: Folder, *, renamed: bool = False) -> Folder:
+    """Fills in what follows from the rest: a consultation for each version with comments, its moments, the state."""
+    told = {entry.version: entry for entry in folder.consultations}
+    made = []
+    for number, version in enumerate(folder.versions, start=1):
+        created = [comment.created for comment in folder.comments if comment.version == version.name]
+        entry = told.get(version.name)
+        if entry is None and not created:
+            continue
+        opens = (entry and entry.opens) or version.frozen
+        closes = (entry and entry.closes) or times.midnight_after(max([opens, *created]))
+        if closes <= opens:
+            opens = closes - times.DAY
+        address = folder.slug if number == 1 else f"{folder.slug}-v{number}"
+        entry = entry or ConsultationEntry(version.name, "", Consultation.Kind.OPEN, opens, closes)
+        slug = address if renamed or not entry.slug else entry.slug
+        made.append(replace(entry, opens=opens, closes=closes, slug=slug))
+    folder = replace(folder, consultations=tuple(made))
+    return replace(folder, state=folder.state or state_of(folder))
+
+
+def state_of(folder: Folder) -> str:
+    """How far the policy has come, where the folder does not say."""
+    if not folder.versions:
+        return State.DRAFT
+    newest = folder.versions[-1].name
+    decided = [entry.kind for entry in folder.decisions if entry.version == newest]
+    if decided:
+        return {"adopt": State.ADOPTED, "return": State.RETURNED, "withdraw": State.WITHDRAWN}.get(
+            decided[-1], State.REPEALED
+        )
+    open_now = {entry.version: entry.closes > timezone.now() for entry in folder.consultations}
+    if newest not in open_now:
+        return State.PROPOSAL
+    on_newest = {comment.id for comment in folder.comments if comment.version == newest}
+    begun = folder.draft or any(on_newest & set(entry.comments) for entry in folder.dispositions)
+    return State.COMPILING if begun and not open_now[newest] else State.ANNOUNCED

@@ -1,0 +1,63 @@
+"""Loads a policy folder."""
+
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from consultation.domain.folder import loading, reading
+from organisation.exceptions import ActRefused
+
+PLACES = ("exact", "likeness", "section", "whole")
+
+
+class Command(BaseCommand):
+    help = "Loads a policy with its versions, comments, answers and decisions from a folder; all of it, or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--until", default="", metavar="v1", help="load no further than this version")
+        parser.add_argument("--language", default="", metavar="sv", help="the language of the text, a tag such as sv")
+        parser.add_argument("--shift-days", type=int, default=0, metavar="N", help="move every date by N days")
+        parser.add_argument("--slug", default="", help="the address of the policy, instead of the folder's own")
+
+    def handle(self, *args, folder, until, language, shift_days, slug, **options):
+        try:
+            read = reading.read(folder, until=until, language=language, shift_days=shift_days, slug=slug)
+            loaded = loading.load(read)
+        except ActRefused as error:
+            raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(_("The database refuses this: %(why)s") % {"why": error}) from error
+        for name, value in read.defaults:
+            self.stdout.write(_("Not in the folder, set to: %(field)s = %(value)s") % {"field": name, "value": value})
+        self.stdout.write("\n".join(lines(loaded)))
+
+
+def lines(loaded: loading.Loaded) -> list[str]:
+    """What was loaded, a line for each count."""
+    counts, placed = loaded.counts, loaded.placed
+    words = {
+        "exact": _("placed by exact text"),
+        "likeness": _("placed by likeness"),
+        "section": _("placed by section"),
+        "whole": _("on the whole text"),
+    }
+    return [
+        _("Loaded: %(title)s (%(slug)s), %(state)s")
+        % {
+            "title": loaded.policy.title,
+            "slug": loaded.policy.slug,
+            "state": loaded.policy.get_state_display(),
+        },
+        f"{_('versions')}: {counts['versions']}",
+        f"{_('paragraphs in the newest text')}: {counts['paragraphs']}",
+        f"{_('consultations')}: {counts['consultations']}",
+        f"{_('comments')}: {counts['comments']}",
+        *(f"  {words[how]}: {placed[how]}" for how in PLACES),
+        f"  {_('of these replies')}: {counts['replies']}",
+        f"{_('dispositions')}: {counts['dispositions']}",
+        f"{_('changes')}: {counts['changes']}",
+        f"{_('decisions')}: {counts['decisions']}",
+    ]
