@@ -1,0 +1,1 @@
+"""What is measured: commands, never timed tests."""
