@@ -36,11 +36,11 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("organisation.urls")),
     # The installation's own language has the plain addresses, the other a prefix, so that links keep it.
     *i18n_patterns(
         path("accounts/", include(accounts)),
         *([path("", include("demo.urls"))] if settings.DEMO else []),
-        path("", include("organisation.urls")),
         path("", include("drafts.urls")),
         path("", include("consultation.urls")),
         prefix_default_language=False,

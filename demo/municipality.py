@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from django.contrib.sites.models import Site
+from django.contrib.staticfiles import finders
+from django.core.files import File
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +38,11 @@ def make() -> None:
     """Writes the whole demo, or nothing of it."""
     facts = json.loads((FOLDER / "people.json").read_text())
     given = {name: value for name, value in facts["municipality"].items() if name in FIELDS}
-    Municipality.objects.create(pk=1, **given)
+    municipality = Municipality(pk=1, **given)
+    for ground, name in (("light", "arms.svg"), ("dark", "arms-dark.svg")):
+        with Path(finders.find(f"icons/{name}")).open("rb") as arms:
+            getattr(municipality, f"logo_{ground}").save(name, File(arms), save=False)
+    municipality.save(force_insert=True)
     Site.objects.update(name=given["name"])
     for kind in facts["document_types"]:
         DocumentType.objects.create(name=kind["name"], deciding_body=kind["deciding_body"])

@@ -264,13 +264,13 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         upload_to="logo",
-                        verbose_name="logo on light ground",
+                        validators=[django.core.validators.FileExtensionValidator(['svg', 'png'])], verbose_name="logo on light ground",
                     ),
                 ),
                 (
                     "logo_dark",
                     models.FileField(
-                        blank=True, upload_to="logo", verbose_name="logo on dark ground"
+                        blank=True, upload_to="logo", validators=[django.core.validators.FileExtensionValidator(['svg', 'png'])], verbose_name="logo on dark ground"
                     ),
                 ),
                 (

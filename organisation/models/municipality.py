@@ -1,10 +1,11 @@
 """The municipality that speaks on every page, and its units."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #rrggbb, for instance #0b4f66."))
+picture = FileExtensionValidator(["svg", "png"])
 
 
 class Screening(models.TextChoices):
@@ -24,8 +25,8 @@ class Municipality(models.Model):
     website = models.URLField(_("website"), blank=True)
     profile_colour = models.CharField(_("profile colour"), max_length=7, default="#0b4f66", validators=[colour])
     action_colour = models.CharField(_("action colour"), max_length=7, default="#0b4f66", validators=[colour])
-    logo_light = models.FileField(_("logo on light ground"), upload_to="logo", blank=True)
-    logo_dark = models.FileField(_("logo on dark ground"), upload_to="logo", blank=True)
+    logo_light = models.FileField(_("logo on light ground"), upload_to="logo", blank=True, validators=[picture])
+    logo_dark = models.FileField(_("logo on dark ground"), upload_to="logo", blank=True, validators=[picture])
     diary_format = models.CharField(
         _("form of a diary number"),
         max_length=100,

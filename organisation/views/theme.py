@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from organisation.domain import theme
 from organisation.models import Municipality
+from organisation.views.logo import logo_address
 
 YEAR = 365 * 24 * 3600
 MINUTE = 60
@@ -16,8 +17,8 @@ def css_of(municipality: Municipality) -> str:
     return theme.stylesheet(
         municipality.profile_colour,
         municipality.action_colour,
-        municipality.logo_light.url if municipality.logo_light else static("icons/arms.svg"),
-        municipality.logo_dark.url if municipality.logo_dark else static("icons/arms-dark.svg"),
+        logo_address(municipality, "light") or static("icons/arms.svg"),
+        logo_address(municipality, "dark") or static("icons/arms-dark.svg"),
     )
 
 
