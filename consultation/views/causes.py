@@ -29,7 +29,7 @@ def causes(request: HttpRequest, slug: str) -> HttpResponse:
         return not_now(request, policy)
     sent = request.POST if request.method == "POST" else None
     entries = [
-        {"row": row, "form": form_for(row.descent, consultation, offered, sent), "offered": offered}
+        entry(row, form_for(row.descent, consultation, offered, sent), offered)
         for row, offered in with_comments(uncaused(policy), consultation)
     ]
     if sent is not None:
@@ -37,6 +37,14 @@ def causes(request: HttpRequest, slug: str) -> HttpResponse:
         if response:
             return response
     return render(request, "consultation/causes.html", {"policy": policy, "entries": entries})
+
+
+def entry(row: Row, form: GivenCauseForm, offered: list[Comment]) -> dict:
+    """One change as the page shows it."""
+    laid = cards.lay(offered)
+    for card in laid:
+        card.is_cause = {str(comment.pk) for comment in card.comments} <= form.chosen
+    return {"row": row, "form": form, "cards": laid}
 
 
 def uncaused(policy: Policy) -> list[Row]:
@@ -72,24 +80,24 @@ def form_for(tie: Descent, consultation: Consultation, offered: list[Comment], s
 
 def give(request: HttpRequest, policy: Policy, entries: list[dict]) -> HttpResponse | None:
     """Writes the cause that was sent; None when the form has something to put right."""
-    entry = next((entry for entry in entries if entry["form"].is_bound), None)
-    if entry is None:
+    sent = next((each for each in entries if each["form"].is_bound), None)
+    if sent is None:
         if Descent.objects.filter(pk=as_number(request.POST.get("tie")), version__policy=policy).exists():
             messages.info(request, _("That change has a cause already, or is gone."))
             return redirect("causes", policy.slug)
         raise Http404
-    form = entry["form"]
+    form = sent["form"]
     if not form.is_valid():
         return None
     try:
         merging.give_cause(
-            entry["row"].descent, because_of=form.comments, reason=form.cleaned_data["reason"], by=request.user
+            sent["row"].descent, because_of=form.comments, reason=form.cleaned_data["reason"], by=request.user
         )
     except ActRefused as refusal:
         form.add_error(None, str(refusal))
         return None
     messages.success(
-        request, _("The cause of the change in %(number)s is saved.") % {"number": entry["row"].paragraph.number}
+        request, _("The cause of the change in %(number)s is saved.") % {"number": sent["row"].paragraph.number}
     )
     return redirect("causes" if len(entries) > 1 else "gate", policy.slug)
 

@@ -11,7 +11,7 @@ from consultation.domain.workspace import Answer, Wording
 from consultation.forms.answering import AnswerForm, WordingForm, stamp, wording_stamp
 from consultation.models import Change, Comment, Consultation
 from consultation.models.disposition import Outcome
-from drafts.domain import difference
+from consultation.views.shown import Shown
 from drafts.models import Paragraph, Policy
 
 PAGE = 25
@@ -22,8 +22,8 @@ VIEWS = {
 }
 
 
-class Sheet:
-    """The comments on one paragraph (lineage None: on the whole text), their answers, and the new wording if it has one.
+class Sheet(Shown):
+    """The comments on one paragraph (lineage None: on the whole text), their answers, and the new wording if any.
 
     Made of what is stored, or of what was posted (`data`); then its forms are bound and nothing typed is lost.
     """
@@ -32,6 +32,8 @@ class Sheet:
         self, policy: Policy, consultation: Consultation, lineage: UUID | None, query: QueryDict, data: QueryDict | None
     ) -> None:
         self.policy, self.consultation, self.lineage, self.data = policy, consultation, lineage, data
+        self.is_checked = False
+        self.tied: dict[int, Comment] = {}
         self.map = places.survey(policy, consultation)
         self.place = self.map.at(lineage) if lineage else None
         if lineage and self.place is None:
@@ -48,10 +50,6 @@ class Sheet:
     def paragraph(self) -> Paragraph | None:
         """The paragraph in the draft, where the comments' paragraph still is one."""
         return self.place.paragraph if self.place and not self.place.is_gone else None
-
-    @property
-    def left(self) -> int:
-        return sum(1 for comment in self.comments if comment.disposition_id is None)
 
     @property
     def wordings(self) -> list[Card]:
@@ -86,7 +84,9 @@ class Sheet:
         """The form of the new words, with the comments that can be its causes: these, and those on its sections."""
         self.tie = self.paragraph.came_from.select_related("before").first()
         self.change = Change.objects.filter(descent=self.tie).first()
-        tied = {comment.pk: comment for comment in cards.whole(self.change.comments.all())} if self.change else {}
+        tied = self.tied = (
+            {comment.pk: comment for comment in cards.whole(self.change.comments.all())} if self.change else {}
+        )
         above = [place.lineage for place in self.map.above(self.lineage)]
         on_sections = Comment.objects.filter(consultation=self.consultation, paragraph__lineage__in=above)
         self.section_comments = cards.whole(on_sections) if above else []
@@ -111,33 +111,15 @@ class Sheet:
     def is_editorial(self) -> bool:
         return bool(self.change and self.change.cause == Change.Cause.EDITORIAL)
 
-    @property
-    def typed(self) -> str:
-        """The words in the field for the new wording."""
-        return str(self.wording_form["text"].value() or "").replace("\r\n", "\n")
-
-    @property
-    def before(self) -> Paragraph | None:
-        """The paragraph in the version before."""
-        return self.tie.before if self.tie else None
-
-    @property
-    def difference(self) -> str:
-        """From the version before to what stands in the field."""
-        return difference.difference_html(self.before.text if self.before else "", self.typed)
-
-    @property
-    def saved(self):
-        """The latest row of its history: who saved, and when."""
-        return self.paragraph.history.select_related("history_user").first()
-
     # What was sent -----------------------------------------------------------
     @property
     def forms(self) -> list:
         return [*(card.form for card in self.cards), *([self.wording_form] if self.wording_form else [])]
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.forms])
+        self.is_checked = True
+        # Every form is asked, so that the page can show all that must be put right.
+        return not [form for form in self.forms if not form.is_valid()]
 
     @property
     def touched_cards(self) -> list[Card]:

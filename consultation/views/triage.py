@@ -119,6 +119,7 @@ def page(request: HttpRequest, consultation: Consultation, data: QueryDict, form
         "filters": filters(consultation, wanted, found),
         "parameters": parameters(wanted),
         "page": rows,
+        "orders": [("number", _("number")), ("paragraph", _("paragraph")), ("unanswered", _("when answered"))],
         "form": form,
         "everything": data.get("everything", ""),
         "can_answer": can_answer(request.user, policy),

@@ -77,7 +77,7 @@ def work(request: HttpRequest, policy: Policy, lineage: UUID | None) -> HttpResp
 
 
 def complete(data: QueryDict, policy: Policy, consultation: Consultation, lineage: UUID | None) -> QueryDict:
-    """The posted fields; what a smaller form leaves out stays as it is stored, and a choice between two texts is made."""
+    """The posted fields; what a smaller form leaves out stays as stored, and a choice of two texts is made."""
     data = data.copy()
     if data.get("choice") == "mine":
         data["text"] = data.get("mine", "")

@@ -1,0 +1,372 @@
+"""The merge workspace: one form for answers, wording and causes; all or nothing; nobody is overwritten."""
+
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from consultation.domain import dispositions, merging
+from consultation.models import Change, Comment, Disposition
+from drafts.domain import editing
+from drafts.models import Paragraph
+from tests.base import announce, answer_all, close, comment, make_policy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
+
+THREE = "Kommunen ska svara på frågor inom tre dagar."
+FOUR = "Kommunen ska svara på frågor inom fyra dagar."
+
+
+@pytest.fixture
+def policy(cast):
+    return make_policy(cast)
+
+
+@pytest.fixture
+def consultation(cast, policy):
+    return announce(cast, policy)
+
+
+@pytest.fixture
+def dan(cast, client):
+    client.force_login(cast.dan)
+    return client
+
+
+def draft(policy, number="1.1") -> Paragraph:
+    return policy.versions.get(number=None).paragraphs.get(number=number)
+
+
+def address(policy, number="1.1") -> str:
+    return reverse("merge-paragraph", args=[policy.slug, draft(policy, number).lineage])
+
+
+def sent(page) -> dict:
+    """The fields of the page's form as a browser would send them back untouched."""
+    sheet = page.context["sheet"]
+    data = {"card": [card.pks for card in sheet.cards], "seen": [mark for card in sheet.cards for mark in card.seen]}
+    for card in sheet.cards:
+        for name in ("outcome", "reason", "was"):
+            data[card.form[name].html_name] = card.form[name].value() or ""
+    if sheet.wording_form:
+        form = sheet.wording_form
+        data |= {name: form[name].value() for name in ("text", "reason", "revision", "was")}
+        data["causes"] = sorted(form.chosen)
+    return data
+
+
+def stored(policy) -> tuple:
+    """What a save could have changed."""
+    return (
+        draft(policy).text,
+        list(Comment.objects.order_by("pk").values_list("disposition__outcome", "disposition__reason")),
+        list(Change.objects.values_list("reason", "comments")),
+    )
+
+
+def test_the_workspace_leads_to_the_first_paragraph_with_something_left(dan, policy, consultation):
+    comment(consultation, "2.1")
+    close(consultation)
+    assert dan.get(reverse("merge", args=[policy.slug]))["Location"] == address(policy, "2.1")
+
+
+def test_the_workspace_leads_to_the_whole_text_when_only_that_is_left(dan, policy, consultation):
+    comment(consultation, None)
+    close(consultation)
+    assert dan.get(reverse("merge", args=[policy.slug]))["Location"] == reverse("merge-whole", args=[policy.slug])
+
+
+def test_one_form_saves_answer_wording_and_cause(dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    data = sent(dan.get(address(policy)))
+    data |= {f"a{wish.pk}-outcome": "partly", f"a{wish.pk}-reason": "Tre dagar ryms.", "text": THREE}
+    data |= {"causes": [str(wish.pk)], "reason": "Fler hinner svara."}
+    answer = dan.post(address(policy), data)
+    assert (answer.status_code, answer["Location"]) == (302, address(policy))
+    assert stored(policy) == (THREE, [("partly", "Tre dagar ryms.")], [("Fler hinner svara.", wish.pk)])
+
+
+def test_save_and_go_on_leads_to_the_next_open_paragraph_and_then_to_the_gate(dan, policy, consultation):
+    first, last = comment(consultation, "1.1"), comment(consultation, "2.1")
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {f"a{first.pk}-outcome": "met", "act": "next"}
+    assert dan.post(address(policy), data)["Location"] == address(policy, "2.1")
+    data = sent(dan.get(address(policy, "2.1"))) | {f"a{last.pk}-outcome": "met", "act": "next"}
+    assert dan.post(address(policy, "2.1"), data)["Location"] == reverse("gate", args=[policy.slug])
+
+
+def test_using_a_suggestion_is_one_click_with_credit_to_all_who_want_the_same(dan, policy, consultation):
+    first = comment(consultation, suggestion=THREE)
+    second = comment(consultation, words="Jag med.", suggestion=THREE, name="Petra")
+    other = comment(consultation, words="Fyra.", suggestion=FOUR, name="Pia")
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {"use": first.pk}
+    assert dan.post(address(policy), data).status_code == 302
+    assert draft(policy).text == THREE
+    assert sorted(Change.objects.get().comments.values_list("pk", flat=True)) == [first.pk, second.pk]
+    outcomes = dict(Comment.objects.values_list("pk", "disposition__outcome"))
+    assert outcomes == {first.pk: "met", second.pk: "met", other.pk: None}
+
+
+def test_a_suggestion_against_other_words_is_put_into_the_field_and_nothing_is_saved(cast, dan, policy, consultation):
+    wish = comment(consultation, suggestion=THREE)
+    close(consultation)
+    merging.rewrite(draft(policy), FOUR, revision=1, by=cast.olga)
+    before = stored(policy)
+    page = dan.post(address(policy), sent(dan.get(address(policy))) | {"use": wish.pk})
+    assert page.status_code == 200 and stored(policy) == before
+    assert page.context["sheet"].typed == THREE
+    assert "put into the field" in unescape(page.content.decode()) or "fältet" in page.content.decode()
+
+
+def test_words_that_were_typed_are_kept_beside_a_suggestion_that_is_brought_in(dan, policy, consultation):
+    wish = comment(consultation, suggestion=THREE)
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {"use": wish.pk, "text": "Mina egna ord."}
+    page = dan.post(address(policy), data)
+    assert page.context["sheet"].typed == THREE and "Mina egna ord." in page.content.decode()
+    assert draft(policy).revision == 1
+
+
+def test_an_answer_without_a_reason_is_refused_beside_the_field_and_all_is_kept(dan, policy, consultation):
+    wish, other = comment(consultation), comment(consultation, words="Annat.", name="Petra")
+    close(consultation)
+    before = stored(policy)
+    data = sent(dan.get(address(policy))) | {f"a{wish.pk}-outcome": "not_met", "text": THREE, "editorial": "on"}
+    data |= {f"a{other.pk}-outcome": "noted", f"a{other.pk}-reason": "Det här skrev jag."}
+    page = dan.post(address(policy), data)
+    text = page.content.decode()
+    assert page.status_code == 200 and stored(policy) == before
+    assert f'aria-describedby="id_a{wish.pk}-reason_error"' in text
+    assert "Det här skrev jag." in text and THREE in text
+
+
+def test_a_change_without_a_cause_is_refused_and_the_answers_are_not_half_saved(dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    before = stored(policy)
+    data = sent(dan.get(address(policy))) | {f"a{wish.pk}-outcome": "met", "text": THREE}
+    assert dan.post(address(policy), data).status_code == 200
+    assert stored(policy) == before
+
+
+def test_unticking_a_comment_unties_it_from_the_change(cast, dan, policy, consultation):
+    wish, other = comment(consultation), comment(consultation, words="Annat.", name="Petra")
+    close(consultation)
+    merging.rewrite(draft(policy), THREE, revision=1, because_of=[wish, other], reason="Därför.", by=cast.dan)
+    data = sent(dan.get(address(policy))) | {"causes": [str(other.pk)]}
+    assert dan.post(address(policy), data).status_code == 302
+    assert list(Change.objects.get().comments.all()) == [other]
+
+
+def test_the_words_of_the_proposal_come_back_with_one_click(cast, dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    words = draft(policy).text
+    merging.rewrite(draft(policy), THREE, revision=1, because_of=[wish], by=cast.dan)
+    assert dan.post(address(policy), sent(dan.get(address(policy))) | {"act": "undo"}).status_code == 302
+    assert draft(policy).text == words and not Change.objects.exists()
+
+
+def test_the_later_of_two_saves_gets_both_texts_and_overwrites_nothing(cast, dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    data = sent(dan.get(address(policy)))
+    merging.rewrite(draft(policy), FOUR, revision=1, because_of=[wish], by=cast.olga)
+    before = stored(policy)
+    data |= {"text": THREE, "causes": [str(wish.pk)], "reason": "Min mening.", f"a{wish.pk}-outcome": "met"}
+    page = dan.post(address(policy), data)
+    text = page.content.decode()
+    assert page.status_code == 409 and stored(policy) == before
+    assert FOUR in text and THREE in text and "Min mening." in text and "<del>" in text
+
+
+@pytest.mark.parametrize("choice, words", [("theirs", FOUR), ("mine", THREE), ("own", "Båda orden.")])
+def test_after_a_late_save_one_chooses_between_the_texts(cast, dan, policy, consultation, choice, words):
+    wish = comment(consultation)
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {"text": THREE, "causes": [str(wish.pk)], f"a{wish.pk}-outcome": "met"}
+    merging.rewrite(draft(policy), FOUR, revision=1, because_of=[wish], by=cast.olga)
+    page = dan.post(address(policy), data)
+    again = {name: [] for name, _value in page.context["kept"]}
+    for name, value in page.context["kept"]:
+        again[name].append(value)
+    again |= {"seen": page.context["seen"], "revision": draft(policy).revision, "mine": THREE, "choice": choice}
+    assert dan.post(address(policy), again | {"text": "Båda orden."}).status_code == 302
+    assert draft(policy).text == words
+    assert Comment.objects.get().disposition.outcome == "met"
+
+
+def test_an_answer_that_another_gave_meanwhile_is_not_overwritten(cast, dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {f"a{wish.pk}-outcome": "not_met", f"a{wish.pk}-reason": "Nej."}
+    dispositions.dispose([wish], outcome="partly", reason="Delvis.", by=cast.olga)
+    page = dan.post(address(policy), data)
+    assert page.status_code == 409 and "Delvis." in page.content.decode() and "Nej." in page.content.decode()
+    assert Comment.objects.get().disposition.outcome == "partly"
+
+
+def test_an_answer_that_another_rewrote_in_place_is_noticed_too(cast, dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    dispositions.dispose([wish], outcome="partly", reason="Delvis.", by=cast.dan)
+    data = sent(dan.get(address(policy))) | {f"a{wish.pk}-outcome": "not_met", f"a{wish.pk}-reason": "Nej."}
+    dispositions.dispose([wish], outcome="noted", reason="Noteras.", by=cast.olga)
+    assert dan.post(address(policy), data).status_code == 409
+    assert Disposition.objects.get().reason == "Noteras."
+
+
+def test_what_was_not_touched_does_not_collide_with_another_save(cast, dan, policy, consultation):
+    wish, other = comment(consultation), comment(consultation, words="Annat.", name="Petra")
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {f"a{wish.pk}-outcome": "met"}
+    dispositions.dispose([other], outcome="noted", reason="Tack.", by=cast.olga)
+    merging.rewrite(draft(policy), FOUR, revision=1, because_of=[other], by=cast.olga)
+    assert dan.post(address(policy), data).status_code == 302
+    assert stored(policy)[:2] == (FOUR, [("met", ""), ("noted", "Tack.")])
+
+
+def test_nothing_can_be_saved_while_the_consultation_is_open(dan, policy, consultation):
+    wish = comment(consultation)
+    page = dan.get(address(policy))
+    assert page.status_code == 200
+    answer = dan.post(address(policy), sent(page) | {f"a{wish.pk}-outcome": "met"})
+    assert answer.status_code == 200 and Comment.objects.get().disposition is None
+
+
+def test_a_paragraph_that_was_removed_still_has_its_comments_to_answer(cast, dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    place, data = address(policy), sent(dan.get(address(policy)))
+    merging.remove(draft(policy), revision=1, reason="Behövs inte.", by=cast.olga)
+    page = dan.post(place, data | {"text": THREE, "editorial": "on", f"a{wish.pk}-outcome": "noted"})
+    assert page.status_code == 200 and THREE in page.content.decode()
+    assert dan.post(place, sent(dan.get(place)) | {f"a{wish.pk}-outcome": "met"}).status_code == 302
+    assert Comment.objects.get().disposition.outcome == "met"
+
+
+def test_comments_on_the_whole_text_are_answered_on_a_page_of_their_own(dan, policy, consultation):
+    praise = comment(consultation, None, "Bra.")
+    close(consultation)
+    place = reverse("merge-whole", args=[policy.slug])
+    data = sent(dan.get(place)) | {f"a{praise.pk}-outcome": "noted", f"a{praise.pk}-reason": "Tack."}
+    assert dan.post(place, data).status_code == 302
+    assert Comment.objects.get().disposition.reason == "Tack."
+
+
+def test_a_comment_on_the_heading_can_be_tied_to_a_change_in_its_section(dan, policy, consultation):
+    wish = comment(consultation, "1", "Hela avsnittet är för strängt.")
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {"text": THREE, "causes": [str(wish.pk)]}
+    assert dan.post(address(policy), data).status_code == 302
+    assert list(Change.objects.get().comments.all()) == [wish]
+
+
+def test_other_comments_are_tied_by_their_numbers_and_unknown_ones_are_named(dan, policy, consultation):
+    wish = comment(consultation, "2.1")
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {"text": THREE, "others": "S-0099, x"}
+    page = dan.post(address(policy), data)
+    assert "S-0099" in str(page.context["sheet"].wording_form.errors)
+    assert dan.post(address(policy), data | {"others": wish.reference}).status_code == 302
+    assert list(Change.objects.get().comments.all()) == [wish]
+
+
+def test_different_suggestions_stand_side_by_side_with_who_stands_behind(dan, policy, consultation):
+    comment(consultation, suggestion=THREE)
+    comment(consultation, words="Jag med.", suggestion=THREE, name="Petra")
+    comment(consultation, words="Fyra.", suggestion=FOUR, name="Pia")
+    close(consultation)
+    place = reverse("merge-alternatives", args=[policy.slug, draft(policy).lineage])
+    assert place in dan.get(address(policy)).content.decode()
+    page = dan.get(place)
+    assert [len(card.comments) for card in page.context["alternatives"]] == [2, 1]
+    data = {"use": page.context["alternatives"][0].first.pk, "revision": 1}
+    assert dan.post(address(policy), data).status_code == 302
+    assert draft(policy).text == THREE and Comment.objects.unanswered().count() == 1
+
+
+def test_a_new_paragraph_is_put_in_with_its_cause(dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    place = reverse("merge-insert", args=[policy.slug, draft(policy).lineage])
+    data = {"text": "Brådskande frågor besvaras samma dag.", "kind": "paragraph", "causes": [str(wish.pk)]}
+    assert dan.post(place, data | {"causes": []}).status_code == 200
+    assert dan.post(place, data).status_code == 302
+    assert draft(policy, "1.2").text == data["text"]
+    assert list(Change.objects.get().comments.all()) == [wish]
+
+
+def test_a_paragraph_is_removed_with_its_cause_but_not_over_a_later_save(cast, dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    place, lineage = reverse("merge-remove", args=[policy.slug, draft(policy).lineage]), draft(policy).lineage
+    editing_after = {"revision": 1, "causes": [str(wish.pk)], "reason": "Behövs inte."}
+    merging.rewrite(draft(policy), FOUR, revision=1, by=cast.olga)
+    assert dan.post(place, editing_after).status_code == 409
+    assert dan.post(place, editing_after | {"revision": draft(policy).revision}).status_code == 302
+    assert not policy.versions.get(number=None).paragraphs.filter(lineage=lineage).exists()
+
+
+def test_changes_made_in_the_editor_get_their_cause_afterwards(cast, dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    answer_all(cast, consultation)
+    editing.rewrite(draft(policy), FOUR, revision=1, by=cast.olga)
+    place = reverse("causes", args=[policy.slug])
+    tie = dan.get(place).context["entries"][0]["row"].descent.pk
+    assert dan.post(place, {"tie": tie}).status_code == 200
+    assert dan.post(place, {"tie": tie, "causes": [str(wish.pk)]})["Location"] == reverse("gate", args=[policy.slug])
+    assert list(Change.objects.get().comments.all()) == [wish]
+    assert dan.get(place).context["entries"] == []
+
+
+def test_the_page_asks_as_much_of_the_database_for_one_comment_as_for_thirty(cast, dan):
+    asked = []
+    for comments in (1, 1, 30):
+        policy = make_policy(cast)
+        consultation = announce(cast, policy)
+        for number in range(comments):
+            comment(consultation, words=f"Ord {number}.", suggestion=f"Förslag {number}.", name=f"P{number}")
+        close(consultation)
+        with CaptureQueriesContext(connection) as caught:
+            assert dan.get(address(policy)).status_code == 200
+        asked.append(len(caught))
+    assert asked[1] == asked[2]
+
+
+PAGES = ["merge", "merge-whole", "causes"]
+PLACES = ["merge-paragraph", "merge-alternatives", "merge-insert", "merge-remove"]
+
+
+def doors(policy) -> list[str]:
+    lineage = draft(policy).lineage
+    return [reverse(name, args=[policy.slug]) for name in PAGES] + [
+        reverse(name, args=[policy.slug, lineage]) for name in PLACES
+    ]
+
+
+def test_the_workspace_is_for_those_who_write_the_policy(cast, client, policy, consultation):
+    comment(consultation)
+    close(consultation)
+    for user, status in [(cast.sam, 404), (cast.meja, 403), (cast.sten, 403)]:
+        client.force_login(user)
+        assert {place: client.get(place).status_code for place in doors(policy)} == dict.fromkeys(doors(policy), status)
+    client.logout()
+    assert {client.get(place).status_code for place in doors(policy)} == {302}
+
+
+def test_the_workspace_knows_its_methods(dan, policy, consultation):
+    close(consultation)
+    assert {place: dan.delete(place).status_code for place in doors(policy)} == dict.fromkeys(doors(policy), 405)
+    for name in ("merge", "merge-alternatives"):
+        place = doors(policy)[(PAGES + PLACES).index(name)]
+        assert dan.post(place).status_code == 405
+
+
+def test_before_any_consultation_there_is_nothing_to_merge(dan, policy):
+    assert dan.get(reverse("merge", args=[policy.slug])).status_code == 409
