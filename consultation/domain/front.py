@@ -1,12 +1,15 @@
 """What the front page tells: what is open, what is coming, how it went, what was decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from consultation.domain import figures, matter
+from consultation.domain import chart, course, figures, matter
+from consultation.domain.course import Step
 from consultation.domain.figures import Figures
 from consultation.domain.matter import Matter
 from consultation.models import Change, Comment, Consultation, Decision
@@ -32,6 +35,11 @@ class Call:
     def title(self) -> str:
         return self.matter.title_of(self.version)
 
+    @property
+    def settled(self) -> Version | None:
+        """The adopted version that settled it."""
+        return self.matter.settled(self.version)
+
 
 @dataclass(frozen=True)
 class Example:
@@ -53,8 +61,31 @@ class Story:
     paragraphs: int
     example: Example | None
 
+    @property
+    def parts(self) -> list[dict]:
+        """The outcomes as parts of a bar."""
+        return chart.outcomes(self.outcomes, proposed=self.call.settled is None)
 
-def public() -> "Consultation.objects":
+    @property
+    def label(self) -> str:
+        """The bar in words."""
+        return ", ".join(f"{part['count']} {part['words']}" for part in self.parts if part["count"])
+
+    @property
+    def steps(self) -> list[Step]:
+        """Comments, answers, changes, decision."""
+        said = ngettext("%(n)s comment", "%(n)s comments", self.call.figures.comments)
+        changed = _("%(n)s of %(all)s paragraphs changed") % {"n": self.changed, "all": self.paragraphs}
+        found = [Step("done", said % {"n": self.call.figures.comments}), Step("done", _("All have been answered"))]
+        if self.revised:
+            found.append(Step("done", changed))
+        if self.call.settled is None:
+            return [*found[:-1], replace(found[-1], state="now"), Step("next", _("Decision"))]
+        when = {"day": course.day(self.call.settled.adopted_on), "section": self.call.settled.adopted_section}
+        return [*found, Step("now", _("Adopted %(day)s, § %(section)s") % when)]
+
+
+def public() -> QuerySet[Consultation]:
     """Consultations on published versions, with what a list says of them."""
     return Consultation.objects.filter(version__published_at__isnull=False).select_related(
         "version__policy__document_type", "version__policy__unit"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultation.domain.course import day, last_day
@@ -93,9 +92,6 @@ def happened(matter: Matter, version: Version) -> str:
     return version.label
 
 
-def answers_address(matter: Matter, version: Version) -> str:
-    """Where the answers to what was said on a version stand; nothing before they are published."""
-    consultation = consultation_of(version)
-    if consultation and consultation.answers_published_at:
-        return reverse("report", args=[consultation.slug])
-    return ""
+def grouped(checksum: str) -> str:
+    """A checksum in groups of four, as people compare it."""
+    return " ".join(checksum[at : at + 4] for at in range(0, len(checksum), 4))

@@ -75,7 +75,7 @@ def fates(matter: Matter, version: Version, after: Version, place: Paragraph) ->
         said = behind(tie, public=published_answers(version))
         if tie.after is None:
             words = _("Removed in %(name)s") % {"name": matter.named(after)}
-            steps.append(Step("next", words, when=said, href=f"{compare}#{place.anchor}"))
+            steps.append(Step("next", words, when=said, href=f"{compare}#gone-{place.anchor}"))
             continue
         words = _("%(number)s in %(name)s") % {"number": tie.after.number, "name": matter.named(after)}
         href = (

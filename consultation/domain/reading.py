@@ -98,8 +98,9 @@ class Reading:
     long: bool
 
     @property
-    def takes_comments(self) -> bool:
-        return self.phase == "open"
+    def closed(self) -> bool:
+        """Whether no more comments are taken."""
+        return self.phase != "open"
 
 
 def read(matter: Matter, version: Version) -> Reading:

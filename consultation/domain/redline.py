@@ -45,6 +45,11 @@ class Altered:
         }[self.row.kind]
 
     @property
+    def anchor(self) -> str:
+        """The later paragraph's; a removed one has its own, since its number may have gone to another."""
+        return self.row.after.anchor if self.row.after else f"gone-{self.row.before.anchor}"
+
+    @property
     def formerly(self) -> str:
         """The number that it had before, where that was another."""
         before, after = self.row.before, self.row.after

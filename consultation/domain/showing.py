@@ -146,7 +146,8 @@ def led_to(comments: Iterable[Comment], matter: Matter, version: Version) -> Map
     for link in links:
         tie = link.change.descent
         paragraph = tie.after or tie.before
+        anchor = paragraph.anchor if tie.after else f"gone-{paragraph.anchor}"
         words = _("Changed %(number)s") if tie.after else _("%(number)s was removed")
         href = reverse("compare", args=[matter.policy.slug, version.number, later.number])
-        found[link.comment_id] = Step("done", words % {"number": paragraph.number}, href=f"{href}#{paragraph.anchor}")
+        found[link.comment_id] = Step("done", words % {"number": paragraph.number}, href=f"{href}#{anchor}")
     return found

@@ -49,6 +49,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "consultation": consultation,
         "decisions": matter.policy.decisions.select_related("version").order_by("-date", "-pk"),
         "facts": head_table.facts(matter),
+        "checksum": head_table.grouped(shown.checksum),
         "versions": head_table.versions(matter),
         "headings": [p for p in shown.paragraphs.filter(kind="heading") if p.level == 1],
         "papers": publication.papers(matter, shown),
