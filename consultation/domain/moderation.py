@@ -1,12 +1,15 @@
 """Screening: hold, show, hide. What is hidden is kept; its place, and the replies to it, stay."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultation.models import Comment, ModerationAct
+from consultation.models import Comment, Consultation, ModerationAct
 from organisation.domain import log
 from organisation.exceptions import ActRefused
-from organisation.models import User
+from organisation.models import Municipality, User
+from organisation.models.municipality import Screening
 
 
 def hold(comment: Comment, *, by: User, remark: str = "") -> Comment:
@@ -50,3 +53,26 @@ def act(comment: Comment, kind: str, state: str, *, by: User, reason: str = "", 
     log.record(current.consultation.version.policy.uuid, f"comment {kind}", by=by, comment=current.number)
     current.refresh_from_db()
     return current
+
+
+@dataclass(frozen=True)
+class Undo:
+    """A person's act that was the last on its comment, and the act that takes it back."""
+
+    done: ModerationAct
+    act: str
+    reason: str
+
+
+def undoable(consultation: Consultation, number: str | int | None, *, by: User) -> Undo | None:
+    """The act on comment `number`, when this person did it and nobody has acted on the comment since."""
+    if not str(number or "").isdigit():
+        return None
+    log = ModerationAct.objects.filter(comment__consultation=consultation, comment__number=number)
+    last, *earlier = list(log.select_related("comment")[:2]) or [None]
+    if last is None or last.by_id != by.pk:
+        return None
+    if earlier:
+        return Undo(last, earlier[0].kind, earlier[0].reason)
+    held = last.kind == ModerationAct.Kind.SHOW or Municipality.current().screening == Screening.BEFORE
+    return Undo(last, ModerationAct.Kind.HOLD if held else ModerationAct.Kind.SHOW, "")

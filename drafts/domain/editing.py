@@ -83,7 +83,7 @@ def insert(
     if posted:
         return posted
     after = fresh(after, draft) if after else None
-    block = texts.one_block(text, kind=kind, level=level_for(kind, after))
+    block = texts.one_block(text, kind=kind, level=level_for(kind, after), marker=marker_for(kind, after))
     paragraph = Paragraph(
         version=draft,
         lineage=key or uuid.uuid4(),
@@ -98,6 +98,7 @@ def insert(
     paragraph.number = "?"
     paragraph.save()
     descents.added(paragraph)
+    count_on(paragraph, from_value=value_of(paragraph), by_steps=1)
     renumber(draft)
     paragraph.refresh_from_db()
     log.record(draft.policy.uuid, "paragraph inserted", by=by, lineage=str(paragraph.lineage))
@@ -119,6 +120,7 @@ def remove(paragraph: Paragraph, *, revision: int, by: User) -> list:
     ties = descents.removed(paragraph)
     lineage = str(paragraph.lineage)
     paragraph._history_user = by
+    count_on(paragraph, from_value=value_of(paragraph) + 1, by_steps=-1)
     paragraph.delete()
     renumber(draft)
     log.record(draft.policy.uuid, "paragraph removed", by=by, lineage=lineage)
@@ -150,6 +152,13 @@ def level_for(kind: str, after: Paragraph | None) -> int:
     return 0
 
 
+def marker_for(kind: str, after: Paragraph | None) -> str:
+    """The number that a new list item shows: it goes on from the item before."""
+    if kind != Paragraph.Kind.ORDERED:
+        return ""
+    return f"{value_of(after) + 1}." if after else "1."
+
+
 def room_after(draft: Version, after: Paragraph | None) -> int:
     """A free position behind `after`; the draft is spread out again when the gap is used up."""
     start = after.position if after else 0
@@ -176,6 +185,26 @@ def renumber(draft: Version) -> None:
     for paragraph, number in zip(paragraphs, texts.numbers(paragraphs), strict=True):
         if paragraph.number != number:
             Paragraph.objects.filter(pk=paragraph.pk).update(number=number)
+
+
+def count_on(item: Paragraph, *, from_value: int, by_steps: int) -> None:
+    """Items that follow `item` in its numbered list, counting from `from_value`, move on or back by so many steps."""
+    if item.kind != Paragraph.Kind.ORDERED:
+        return
+    value = from_value
+    for row in Paragraph.objects.filter(version=item.version_id, position__gt=item.position):
+        if row.level > item.level or (row.level == item.level and not row.is_item):
+            continue  # what lies inside an item of the list
+        if (row.kind, row.level, row.marker) != (item.kind, item.level, f"{value}."):
+            break
+        Paragraph.objects.filter(pk=row.pk).update(marker=f"{value + by_steps}.")
+        value += 1
+
+
+def value_of(item: Paragraph) -> int:
+    """The number that a list item shows; 0 for all else."""
+    digits = item.marker[:-1]
+    return int(digits) if item.kind == Paragraph.Kind.ORDERED and digits.isdigit() else 0
 
 
 def remember(paragraphs: list[Paragraph], *, by: User | None) -> None:

@@ -31,9 +31,7 @@ HEAD = (
 
 
 @transaction.atomic
-def create(
-    title: str, *, document_type: DocumentType, unit: Unit, by: User, key: UUID | None = None, **head
-) -> Policy:
+def create(title: str, *, document_type: DocumentType, unit: Unit, by: User, key: UUID | None = None, **head) -> Policy:
     """A new policy with an empty draft; `head` holds fields of HEAD. Its address is made from the title.
 
     The same `key` from the same person gives the same policy, however often it is posted.

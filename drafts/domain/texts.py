@@ -46,12 +46,14 @@ def render(block: Block, version: Version) -> str:
     return rendering.render(block, version.links, anchors)
 
 
-def one_block(text: str, *, like: Paragraph | None = None, kind: str = "paragraph", level: int = 0) -> Block:
+def one_block(
+    text: str, *, like: Paragraph | None = None, kind: str = "paragraph", level: int = 0, marker: str = ""
+) -> Block:
     """The words that somebody typed, as one block of the wanted kind.
 
     Refused, in words, when they are empty, or would make several blocks or another kind.
     """
-    kind, level, marker = (like.kind, like.level, like.marker) if like else (kind, level, "")
+    kind, level, marker = (like.kind, like.level, like.marker) if like else (kind, level, marker)
     wanted = Block(kind, level, text.replace("\r\n", "\n").strip(), marker)
     if not wanted.text:
         raise TextRefused(_("The paragraph is empty. Write something, or remove the paragraph."))

@@ -109,3 +109,16 @@ def test_ties_say_what_became_of_each_paragraph(cast, policy):
         ("removed", str(old.get(number="2.1")), ""),
         ("new", "", str(added)),
     }
+
+
+def test_items_of_a_numbered_list_count_on_when_one_comes_or_goes(cast):
+    policy = make_policy(cast, text="# T\n\nGör så här:\n\n3. Först.\n4. Sedan.\n5. Sist.\n", title="Lista")
+
+    def items():
+        rows = policy.versions.get(number=None).paragraphs.filter(kind="ordered")
+        return [(row.marker, row.text) for row in rows]
+
+    editing.insert(policy, "Däremellan.", after=at(policy, "0.1-a"), kind="ordered", by=cast.dan)
+    assert items() == [("3.", "Först."), ("4.", "Däremellan."), ("5.", "Sedan."), ("6.", "Sist.")]
+    editing.remove(at(policy, "0.1-b"), revision=1, by=cast.dan)
+    assert items() == [("3.", "Först."), ("4.", "Sedan."), ("5.", "Sist.")]

@@ -1,0 +1,114 @@
+"""Screening: the queue, one comment, and what was done before."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consultation.domain import moderation as acts
+from consultation.forms.drafting import ModerateForm
+from consultation.models import Comment, Consultation, ModerationAct
+from consultation.permissions import can_moderate
+from consultation.views.access import get_consultation_or_deny
+from organisation.exceptions import ActRefused
+from organisation.models import User
+
+ROWS = 25
+SHELVES = ("held", "shown", "hidden", "unconfirmed")
+
+
+def shelf_of(request: HttpRequest) -> str:
+    """Which part of the queue is open: held comments unless the address says another."""
+    wanted = request.GET.get("show")
+    return wanted if wanted in (*SHELVES, "log") else "held"
+
+
+def comments_of(consultation: Consultation):
+    """The consultation's comments with what a row of the queue shows."""
+    return Comment.objects.filter(consultation=consultation).select_related("submission", "paragraph")
+
+
+def counts(consultation: Consultation) -> dict[str, int]:
+    """How many lie on each shelf."""
+    return (
+        Comment.objects.filter(consultation=consultation)
+        .order_by()
+        .aggregate(**{name: Count("pk", filter=Q(state=name)) for name in SHELVES})
+    )
+
+
+@login_required
+@require_GET
+def moderation(request: HttpRequest, slug: str) -> HttpResponse:
+    """The queue, oldest first, with the first comment opened; or the log of what was done."""
+    consultation = get_consultation_or_deny(request.user, slug, can_moderate)
+    shelf = shelf_of(request)
+    if shelf == "log":
+        log = ModerationAct.objects.filter(comment__consultation=consultation).select_related("comment", "by")
+        context = {"page": Paginator(log, ROWS).get_page(request.GET.get("page"))}
+        return render(request, "consultation/moderation_log.html", frame(request, consultation, shelf) | context)
+    return queue(request, consultation, shelf)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment_moderate(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One comment: show, hold or hide it; then the next in the queue."""
+    consultation = get_consultation_or_deny(request.user, slug, can_moderate)
+    comment = get_object_or_404(comments_of(consultation), number=number)
+    shelf = shelf_of(request)
+    if request.method != "POST":
+        return queue(request, consultation, shelf, comment)
+    form = ModerateForm(request.POST)
+    if form.is_valid():
+        try:
+            moderate(comment, form.cleaned_data, by=request.user)
+        except ActRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            asked = urlencode({"show": shelf, "done": comment.number})
+            return redirect(f"{reverse('moderation', args=[slug])}?{asked}")
+    comment.refresh_from_db()
+    return queue(request, consultation, shelf, comment, form)
+
+
+def moderate(comment: Comment, cleaned: dict, *, by: User) -> None:
+    """Does what the form says."""
+    if cleaned["act"] == ModerationAct.Kind.HIDE:
+        acts.hide(comment, reason=cleaned["reason"], remark=cleaned["remark"], by=by)
+    elif cleaned["act"] == ModerationAct.Kind.SHOW:
+        acts.show(comment, remark=cleaned["remark"], by=by)
+    else:
+        acts.hold(comment, remark=cleaned["remark"], by=by)
+
+
+def frame(request: HttpRequest, consultation: Consultation, shelf: str) -> dict:
+    """What both the queue and the log show around them."""
+    return {
+        "consultation": consultation,
+        "policy": consultation.version.policy,
+        "shelf": shelf,
+        "counts": counts(consultation),
+        "done": acts.undoable(consultation, request.GET.get("done"), by=request.user),
+    }
+
+
+def queue(request, consultation, shelf, comment=None, form=None) -> HttpResponse:
+    """One shelf of the queue with one comment opened: the given one, else the shelf's first."""
+    page = Paginator(comments_of(consultation).filter(state=shelf).order_by("number"), ROWS).get_page(
+        request.GET.get("page")
+    )
+    opened = comment or (page.object_list[0] if page.object_list else None)
+    context = {
+        "page": page,
+        "comment": opened,
+        "form": form or ModerateForm(initial={"act": "show" if opened and opened.state != "shown" else "hold"}),
+        "acts": opened.moderation_acts.select_related("by") if opened else [],
+    }
+    template = "consultation/comment_moderate.html" if comment else "consultation/moderation.html"
+    return render(request, template, frame(request, consultation, shelf) | context)

@@ -1,0 +1,74 @@
+"""A policy as officials work with it: begin one, see where it stands, fill in its head."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from drafts.domain import policies
+from drafts.forms import HeadForm, PolicyForm
+from drafts.models import Approval
+from drafts.permissions import can_approve, can_create, can_edit, can_register
+from drafts.views.access import draft_of, get_policy_or_deny
+from organisation.exceptions import ActRefused
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def policy_create(request: HttpRequest) -> HttpResponse:
+    """Begins a policy: title, type, unit. The rest of the head, and the text, follow."""
+    if not can_create(request.user):
+        raise PermissionDenied
+    form = PolicyForm(request.POST if request.method == "POST" else None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        policy = policies.create(**form.cleaned_data, by=request.user)
+        messages.success(request, _("“%(title)s” has begun. Put the text in.") % {"title": policy.title})
+        return redirect("text-put-in", policy.slug)
+    return render(request, "drafts/policy_create.html", {"form": form})
+
+
+@login_required
+@require_GET
+def staff_policy(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the policy stands, what is missing, who works on it, and the next step."""
+    policy = get_policy_or_deny(request.user, slug)
+    draft = draft_of(policy)
+    return render(
+        request,
+        "drafts/staff_policy.html",
+        {
+            "policy": policy,
+            "paragraphs": draft.paragraphs.count(),
+            "versions": policy.versions.frozen().order_by("-number"),
+            "members": policy.memberships.select_related("user").order_by("kind", "user__name"),
+            "approvals": Approval.objects.filter(version__policy=policy).select_related(
+                "asked_by", "answered_by", "version"
+            ),
+            "may_edit": can_edit(request.user, policy),
+            "may_register": can_register(request.user, policy),
+            "may_approve": can_approve(request.user, policy),
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def policy_head(request: HttpRequest, slug: str) -> HttpResponse:
+    """The fields of the head table."""
+    policy = get_policy_or_deny(request.user, slug, can_register)
+    # The form writes into the row that it is given; the page shows the row as it is stored.
+    form = HeadForm(request.POST if request.method == "POST" else None, instance=copy(policy))
+    if request.method == "POST" and form.is_valid():
+        try:
+            policies.revise_head(policy, **form.cleaned_data, by=request.user)
+        except ActRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The head table is saved."))
+            return redirect("staff-policy", slug)
+    return render(request, "drafts/policy_head.html", {"policy": policy, "form": form})
