@@ -35,7 +35,7 @@ if weasyprint.__version__ != "70.0":
     raise SystemExit("The hooks of press.py were tried with WeasyPrint 70.0 only.")
 
 SITE = "https://samrad.invalid/"
-OPTIONS = {"pdf_variant": "pdf/a-3a", "presentational_hints": True}  # the numbers that ol and li begin with
+OPTIONS = {"pdf_variant": "pdf/a-3a", "presentational_hints": True}  # a cell's align
 LINE_NUMBERS_X = (25 + 15 + 118 + 12) * 96 / 25.4  # mm from the edge of the sheet to the right of the numbers
 EVERY = 5
 
@@ -158,11 +158,13 @@ def better_tags(build, heights: list[float]):
                     element["Lang"] = pydyf.String(language)
                 if element["S"] == "/TH":
                     element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
+                if html.get("class") == "label":
+                    element["S"] = "/Lbl"
                 if "note" in (html.get("class") or "").split() and element["S"] in ("/P", "/Span"):
                     count[0] += 1
                     element["S"], element["ID"] = "/Note", pydyf.String(f"note-{count[0]}")
             if element["S"] == "/LI":
-                body_of_item(element, pdf)
+                labelled(element, pdf)
             if element["S"] == "/Figure" and "A" in element:
                 x1, y1, x2, y2 = (value * 0.75 for value in element["A"]["BBox"])
                 height = heights[page_number] * 0.75
@@ -175,19 +177,14 @@ def better_tags(build, heights: list[float]):
     return built
 
 
-def body_of_item(item, pdf) -> None:
-    """A list item may hold a label and a body only; WeasyPrint hangs its paragraphs on it directly."""
-    kids = {kid: pdf.objects[int(kid.split()[0])] for kid in item["K"]}
-    loose = [kid for kid, element in kids.items() if element["S"] not in ("/Lbl", "/LBody")]
-    if not loose:
-        return
-    body = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "Pg": item["Pg"], "P": item.reference}
-    )
-    pdf.add_object(body)
-    for kid in loose:
-        kids[kid]["P"] = body.reference
-    item["K"] = pydyf.Array([kid for kid in item["K"] if kid not in loose] + [body.reference])
+def labelled(item, pdf) -> None:
+    """The label of a list item stands in front of its body; here it is the first paragraph within it."""
+    bodies = [pdf.objects[int(kid.split()[0])] for kid in item["K"]]
+    label = bodies[0]["K"][0] if bodies and bodies[0]["S"] == "/LBody" and bodies[0]["K"] else None
+    if isinstance(label, str) and pdf.objects[int(label.split()[0])]["S"] == "/Lbl":
+        bodies[0]["K"].remove(label)
+        item["K"].insert(0, label)
+        pdf.objects[int(label.split()[0])]["P"] = item.reference
 
 
 def files_of(order: dict) -> dict[str, tuple[bytes, str]]:

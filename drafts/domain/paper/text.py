@@ -110,11 +110,6 @@ class Row:
     def tag(self) -> str:
         return f"h{min(self.level + 1, 6)}"
 
-    @property
-    def ordinal(self) -> str:
-        """The author's own number of a list item, without its full stop."""
-        return "".join(filter(str.isdigit, self.marker))
-
 
 @dataclass
 class Bullets:

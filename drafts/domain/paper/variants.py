@@ -30,10 +30,10 @@ def on_consultation(
 ) -> VersionPaper:
     """The proposal as it lies on consultation: says what it is, until when, and how to answer. closes: the last day."""
     until = _("until and including %(day)s") % {"day": day(closes)}
-    how = _("Send your views %(until)s") % {"until": until}
-    how += " " + _("at %(address)s") % {"address": address} if address else ""
-    how += ", " + contact if contact else ""
-    how += ". " + _("Please name the paragraph, for instance 1.1.")
+    about = _(
+        "Proposal on consultation, frozen on %(day)s. The figures to the right of the text are line numbers; "
+        "they begin anew on each page."
+    )
     return VersionPaper(
         masthead=masthead(
             facts,
@@ -42,9 +42,7 @@ def on_consultation(
             strip=(_("Proposal on consultation. Not decided yet."), _("Open %(until)s") % {"until": until}),
             numbered=True,
         ),
-        notice=Notice(
-            _("This is a proposal."), [_("It is not decided and may change after the views that come in."), how], qr
-        ),
+        notice=_notice(until, address, contact, qr),
         head=[
             *first_rows(facts, _("%(number)d, on consultation from %(day)s")),
             HeadRow(_("Status"), _("not decided, may change"), strong=_("On consultation")),
@@ -54,15 +52,19 @@ def on_consultation(
             *last_rows(facts)[bool(facts.review_by) :],
         ],
         rows=rows,
-        about=[
-            _(
-                "Proposal on consultation, frozen on %(day)s. The figures to the right of the text are line numbers; "
-                "they begin anew on each page."
-            )
-            % {"day": day(facts.date)},
-        ],
+        about=[about % {"day": day(facts.date)}],
         checksum=checksum,
     )
+
+
+def _notice(until: str, address: str, contact: str, qr: SafeString | str) -> Notice:
+    """The frame on page 1: that this is a proposal, until when views can be sent, and how."""
+    how = _("Send your views %(until)s") % {"until": until}
+    how += " " + _("at %(address)s") % {"address": address} if address else ""
+    how += ", " + contact if contact else ""
+    how += ". " + _("Please name the paragraph, for instance 1.1.")
+    words = [_("It is not decided and may change after the views that come in."), how]
+    return Notice(_("This is a proposal."), words, qr)
 
 
 def proposal(
@@ -78,20 +80,6 @@ def proposal(
 
     decision: the sentence proposed for the minutes; consulted: "12 October–30 November 2026".
     """
-    about = _("Final proposal of %(day)s.") % {"day": day(facts.date)}
-    if consulted:
-        about = _("Final proposal of %(day)s, after consultation %(period)s.") % {
-            "day": day(facts.date),
-            "period": consulted,
-        }
-    if any(row.margin for row in rows):
-        about += " " + _(
-            '"Before 3.2" in the margin is the paragraph\'s number in the proposal on consultation; '
-            '"new" means that it was not there.'
-        )
-    about += " " + _(
-        "What has changed, and why, is told in the proposal with marked changes and in the report of the consultation."
-    )
     in_force = _("Settled by the decision")
     if facts.in_force_from:
         in_force = _("Settled by the decision; proposed: %(day)s") % {"day": day(facts.in_force_from)}
@@ -109,9 +97,28 @@ def proposal(
         ],
         clause=Clause(_("Proposal for decision"), [decision or clause(facts)], "decision"),
         rows=rows,
-        about=[about],
+        about=[_about_proposal(facts, rows, consulted)],
         checksum=checksum,
     )
+
+
+def _about_proposal(facts: Facts, rows: Sequence[Row], consulted: str) -> str:
+    """When it was made, what the margin says, and where the changes are explained."""
+    about = _("Final proposal of %(day)s.") % {"day": day(facts.date)}
+    if consulted:
+        about = _("Final proposal of %(day)s, after consultation %(period)s.") % {
+            "day": day(facts.date),
+            "period": consulted,
+        }
+    if any(row.margin for row in rows):
+        about += " " + _(
+            '"Before 3.2" in the margin is the paragraph\'s number in the proposal on consultation; '
+            '"new" means that it was not there.'
+        )
+    about += " " + _(
+        "What has changed, and why, is told in the proposal with marked changes and in the report of the consultation."
+    )
+    return about
 
 
 def adopted(
@@ -171,21 +178,26 @@ def marked(facts: Facts, rows: Sequence[Row], *, before: int, before_words: str)
                 _("%(comments)d paragraphs after comments, %(other)d others; the rest is unchanged") % counts,
             ),
         ],
-        clause=Clause(
-            _("How to read the changes"),
-            [
-                format_html(
-                    _("{new} has been added. {gone} has gone."),
-                    new=came("", escape(_("new text")), _("New:")),
-                    gone=went("", escape(_("old text")), _("Deleted:")),
-                ),
-                _(
-                    "A solid line to the left: the paragraph was changed after comments. A dotted line: an editorial "
-                    "change, or one made at the meeting."
-                ),
-                _("The numbers to the right are the comments tied to the change."),
-            ],
-            "reading",
-        ),
+        clause=_reading(),
         rows=rows,
+    )
+
+
+def _reading() -> Clause:
+    """How to read the marks, with an example of each."""
+    return Clause(
+        _("How to read the changes"),
+        [
+            format_html(
+                _("{new} has been added. {gone} has gone."),
+                new=came("", escape(_("new text")), _("New:")),
+                gone=went("", escape(_("old text")), _("Deleted:")),
+            ),
+            _(
+                "A solid line to the left: the paragraph was changed after comments. A dotted line: an editorial "
+                "change, or one made at the meeting."
+            ),
+            _("The numbers to the right are the comments tied to the change."),
+        ],
+        "reading",
     )
