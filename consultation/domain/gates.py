@@ -49,18 +49,18 @@ def before_publishing(policy: Policy) -> list[Requirement]:
     draft = policy.versions.get(number=None)
     form = Municipality.current().diary_format
     return [
-        Requirement("text", _("The draft has a text"), draft.paragraphs.exists()),
+        Requirement("text", _("A text in the draft"), draft.paragraphs.exists()),
         Requirement(
             "diary_number",
-            _("The diary number is set, in the form of the municipality"),
+            _("A diary number in the form of the municipality"),
             re.fullmatch(form, policy.diary_number) is not None,
         ),
-        Requirement("responsible", _("A responsible function is named"), bool(policy.responsible_function)),
-        Requirement("contact", _("A contact for the public is named"), bool(policy.contact)),
-        Requirement("summary", _("There is a summary in plain language"), bool(policy.summary)),
+        Requirement("responsible", _("A responsible function"), bool(policy.responsible_function)),
+        Requirement("contact", _("A contact for the public"), bool(policy.contact)),
+        Requirement("summary", _("A summary in plain language"), bool(policy.summary)),
         Requirement(
             "approval",
-            _("Somebody else than the drafter has approved the text"),
+            _("Approval of the text by somebody else than the drafter"),
             approvals.given(policy) is not None,
         ),
     ]
@@ -89,7 +89,7 @@ def before_council(policy: Policy) -> list[Requirement]:
         ),
         Requirement(
             "approval",
-            _("Somebody else than the drafter has approved the answers and the text"),
+            _("Approval of the answers and the text by somebody else than the drafter"),
             approvals.given(policy) is not None,
         ),
     ]
