@@ -65,7 +65,7 @@ def test_the_gate_lists_what_is_missing_and_refuses(cast, dans, policy):
     page = dans.get(freeze_page(policy)).content.decode()
     assert "2 things are missing before the text can be published." in page
     refused = dans.post(freeze_page(policy)).content.decode()
-    assert "This is missing: A contact for the public is named; There is a summary in plain language." in refused
+    assert "This is missing: A contact for the public; A summary in plain language." in refused
     assert policy.versions.newest() is None
 
 
