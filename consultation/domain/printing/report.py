@@ -2,7 +2,7 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from consultation.domain import report
 from consultation.domain.printing.facts import day_of, facts_of, profile
@@ -93,9 +93,11 @@ def plural_comments(count: int) -> str:
 def figures(found: report.Report) -> list[content.Figure]:
     """The four numbers of page 1, which are never mixed."""
     return [
-        content.Figure(found.persons, ngettext("sender", "senders", found.persons)),
-        content.Figure(found.submissions, ngettext("submission", "submissions", found.submissions)),
-        content.Figure(found.comments, ngettext("comment", "comments", found.comments)),
+        content.Figure(found.persons, npgettext("after a number", "sender", "senders", found.persons)),
+        content.Figure(
+            found.submissions, npgettext("after a number", "submission", "submissions", found.submissions)
+        ),
+        content.Figure(found.comments, npgettext("after a number", "comment", "comments", found.comments)),
         content.Figure(len(found.changed), ngettext("paragraph changed", "paragraphs changed", len(found.changed))),
     ]
 
