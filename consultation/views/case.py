@@ -1,7 +1,6 @@
 """The head of a policy that stands on each of its staff pages: title, way, counter, tabs."""
 
-from django.urls import NoReverseMatch
-from django.urls import reverse as strict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,13 +10,6 @@ from drafts.models import Policy
 from drafts.models.policy import State
 from drafts.permissions import can_edit
 from organisation.models import User
-
-
-def reverse(name, args):
-    try:
-        return strict(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def case_of(policy: Policy, user: User, tab: str = "") -> dict:
@@ -62,9 +54,7 @@ def tabs(standing: Stand, user: User, current: str) -> list[dict]:
         ("log", _("Log"), reverse("log", **of_policy), None),
     ]
     return [
-        {"href": href, "words": words, "count": count, "current": code == current}
-        for code, words, href, count in found
-        if href
+        {"href": href, "words": words, "count": count, "current": code == current} for code, words, href, count in found
     ]
 
 
@@ -78,7 +68,7 @@ def consultation_tabs(standing: Stand, user: User) -> list[tuple]:
         found.append(("comments", _("Comments"), reverse("triage", args=[slug]), standing.total))
     if can_edit(user, policy):
         found.append(("merge", _("Merge"), reverse("merge", args=[policy.slug]), None))
-        found.append(("gate", _("Gate"), reverse("gate", args=[policy.slug]), None))
+    found.append(("gate", _("Gate"), reverse("gate", args=[policy.slug]), None))
     if permissions.can_decide(user, policy):
         found.append(("decision", _("Decision"), reverse("decide", args=[policy.slug]), None))
     return found

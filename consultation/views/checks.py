@@ -1,9 +1,9 @@
 """What a gate asks for, with the way to what is missing."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultation.domain.gates import Requirement
-from consultation.views.case import reverse
 from drafts.models import Policy
 
 

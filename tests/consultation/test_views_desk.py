@@ -143,10 +143,10 @@ def test_the_desk_takes_the_same_queries_for_one_and_thirty_policies(cast, clien
     counts = []
     for number in (1, 29):
         for n in range(number):
-            consultation = announce(cast, make_policy(cast, title=f"Nr {number} {n}"))
-            moderation.hold(comment(consultation), by=cast.meja)
-            approvals.ask(make_policy(cast, title=f"Granskas {number} {n}"), by=cast.dan)
-            make_policy(cast, title=f"Skrivs {number} {n}")
+            consultation = announce(cast, make_policy(cast, text="# T\n\nOrd.", title=f"Nr {number} {n}"))
+            moderation.hold(comment(consultation, None), by=cast.meja)
+            approvals.ask(make_policy(cast, text="# T\n\nOrd.", title=f"Granskas {number} {n}"), by=cast.dan)
+            make_policy(cast, text="# T\n\nOrd.", title=f"Skrivs {number} {n}")
         for person in (cast.dan, cast.asa, cast.meja):
             client.force_login(person)
             for page in ("desk", "staff-policies"):
