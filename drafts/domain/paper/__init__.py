@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from organisation.exceptions import ActRefused
 
 ROOT = Path(__file__).resolve().parents[3]
-MEMORY = 1536 * 1024 * 1024
-SECONDS = 300
+MEMORY = 2 * 1024 * 1024 * 1024
+SECONDS = 540
 LARGEST = 30 * 1024 * 1024
 COLOUR = "#0b4f66"
 
