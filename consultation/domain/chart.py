@@ -1,6 +1,6 @@
 """The figures of a report as rows of components/bars.html and outcome_bar.html."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,21 +18,23 @@ class Chart:
     outcomes: list[dict]
     senders: list[dict]
     channels: list[dict]
-    places: list[dict]
+    sections: list[dict]
+    whole: int
     most: int
     label: str
 
 
 def of(report: Report) -> Chart:
     """The charts of a report; they ask nothing of the database."""
-    places = [place(entry, report) for entry in report.entries]
+    entries = [entry for entry in report.entries if entry.number]
     parts = outcomes(report.outcomes, proposed=report.proposed)
     return Chart(
         parts,
         [{"label": SenderKind(kind).label, "value": n} for kind, n in report.senders.items()],
         [{"label": Channel(kind).label, "value": n} for kind, n in report.channels.items()],
-        places,
-        max((row["count"] for row in places), default=0),
+        sections(entries, report),
+        report.comments - sum(len(entry.views) for entry in entries),
+        max((len(entry.views) for entry in entries), default=0),
         ", ".join(f"{part['count']} {part['words']}" for part in parts),
     )
 
@@ -49,12 +51,22 @@ def outcomes(counts: Mapping[str, int], *, proposed: bool) -> list[dict]:
     return found
 
 
+def sections(entries: Sequence[Entry], report: Report) -> list[dict]:
+    """The places under the upper heading that they stand under."""
+    made = {}
+    for entry in entries:
+        top = entry.number.split(".")[0].split("-")[0]
+        section = made.setdefault(top, {"number": top, "words": report.sections.get(top, ""), "places": []})
+        section["places"].append(place(entry, report))
+    return list(made.values())
+
+
 def place(entry: Entry, report: Report) -> dict:
     """Where in the text: how many said something, how many of them are behind a change, what happened."""
     own = {view.reference for view in entry.views}
     behind = len({reference for change in entry.changes for reference in change.because_of if reference in own})
     return {
-        "number": entry.number or _("whole"),
+        "number": entry.number,
         "count": len(entry.views),
         "behind": behind,
         "href": f"#{entry.anchor}",

@@ -6,7 +6,7 @@ however many comments there are.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import cached_property
@@ -28,7 +28,8 @@ class Report:
 
     `persons`, `submissions` and `comments` are three different counts. `senders` sums to persons, `channels` to
     submissions, `outcomes` (with "" for those without an answer) to comments. `entries` are in the order of
-    the text, the whole text first; `annex` has every comment once, in the order of its number.
+    the text, the whole text first; `annex` has every comment once, in the order of its number. `sections` are
+    the upper headings of the text, number and words.
     """
 
     consultation: Consultation
@@ -43,6 +44,7 @@ class Report:
     outcomes: dict[str, int]
     entries: Sequence[Entry]
     annex: Sequence[View]
+    sections: dict[str, str] = field(default_factory=dict)
 
     @property
     def comments(self) -> int:
@@ -110,6 +112,7 @@ def build(consultation: Consultation) -> Report:
         outcomes=counted((view.outcome for view in views), [*Outcome.values, ""]),
         entries=entries_of(version, revised, views),
         annex=views,
+        sections={row.number: comparison.words(row) for row in version.paragraphs.filter(kind="heading", level=1)},
     )
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length
+from django.urls import reverse
 
 from consultation.domain import showing
-from consultation.domain.matter import Matter
+from consultation.domain.matter import Matter, consultation_of
+from consultation.domain.participation import DEEPEST
 from consultation.domain.showing import Shown
 from consultation.models import Comment
 from drafts.models import Paragraph, Version
@@ -59,14 +61,26 @@ def nested(
 ) -> list[Shown]:
     """The comments as they are shown, each reply under what it answers, or under its thread's first."""
     led = showing.led_to([*rows, *replies], matter, version)
+    form = form_address(matter, version, paragraph)
     seen = {}
     for comment in [*rows, *replies]:
         shown = showing.shown(comment, matter, version, paragraph)
         if comment.pk in led:
             shown.steps.insert(-1, led[comment.pk])
+        if form and comment.state == Comment.State.SHOWN and comment.level < DEEPEST:
+            shown.reply_href = f"{form}?reply={comment.reference}"
         seen[comment.pk] = shown
     heads = {row.thread_id: seen[row.pk] for row in rows}
     for reply in replies:
         under = seen.get(reply.parent_id) or heads[reply.thread_id]
         under.replies.append(seen[reply.pk])
     return [seen[row.pk] for row in rows]
+
+
+def form_address(matter: Matter, version: Version, paragraph: Paragraph | None) -> str:
+    """Where one comments on the place; nowhere when the consultation is not open."""
+    consultation = consultation_of(version)
+    if consultation is None or consultation.phase(matter.now) != "open":
+        return ""
+    args = [matter.policy.slug, version.number]
+    return reverse("comment", args=[*args, paragraph.number]) if paragraph else reverse("comment-whole", args=args)

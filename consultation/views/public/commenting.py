@@ -55,6 +55,7 @@ def answer(request: HttpRequest, matter: Matter, version: Version, paragraph: Pa
         "title": matter.title_of(version),
         "name": matter.called(version),
         "consultation": consultation,
+        "settled": matter.settled(version),
         "phase": consultation.phase(matter.now) if consultation else "none",
         "place": paragraph,
         "parent": parent,
@@ -70,9 +71,7 @@ def send(form: CommentForm, consultation: Consultation | None, *, lost: bool):
         form.forget_parent()
         form.add_error(
             None,
-            _(
-                "The comment that you reply to is not there any more. Send once more to make yours a comment of its own."
-            ),
+            _("What you reply to is not there any more. Send once more to make yours a comment of its own."),
         )
     if consultation is None:
         form.add_error(None, _("This text is not on consultation."))

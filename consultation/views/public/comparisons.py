@@ -35,6 +35,7 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
         "after": last,
         "title": matter.title_of(last),
         "versions": [(version, matter.called(version)) for version in matter.versions],
+        "first_called": matter.called(first),
         "first_name": matter.named(first),
         "last_name": matter.named(last),
         "page": redline.read(matter, first, last),

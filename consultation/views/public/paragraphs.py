@@ -68,6 +68,7 @@ def context_of(request: HttpRequest, matter: Matter, version: Version, place: Pa
         "name": matter.called(version),
         "consultation": consultation_of(version),
         "phase": phase_of(matter, version),
+        "settled": matter.settled(version),
         "thread": thread,
         "only": only,
         "order": order,
