@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from consultation.domain import dispositions
+from consultation.domain import dispositions, senders
 from consultation.models import Comment, Consultation, Disposition
 from drafts.domain import difference, texts
 from drafts.models import Paragraph
@@ -53,9 +53,18 @@ class Card:
 
     @cached_property
     def senders(self) -> list[tuple[str, int]]:
-        """Kinds of sender in words, the most common first."""
-        kinds = Counter(comment.submission.get_sender_kind_display() for comment in self.comments)
-        return kinds.most_common()
+        """Kinds of sender and how many of each, the most common first."""
+        return Counter(comment.submission.sender_kind for comment in self.comments).most_common()
+
+    @property
+    def sender_words(self) -> list[str]:
+        """41 private persons, 4 associations."""
+        return [senders.counted(kind, number) for kind, number in self.senders]
+
+    @property
+    def sender_rows(self) -> list[tuple[str, int]]:
+        """The same for a table."""
+        return [(senders.MANY[kind], number) for kind, number in self.senders]
 
     @property
     def is_suggesting(self) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
+from consultation.domain.senders import MANY
 from consultation.models import Comment, Consultation
 from consultation.models.submission import SenderKind
 from drafts.models import Paragraph
@@ -14,7 +15,7 @@ ANSWERED, UNANSWERED = "answered", "unanswered"
 ORDERS = {
     "number": ("number",),
     "paragraph": ("paragraph__position", "number"),
-    "unanswered": ("disposition__at", "number"),
+    "unanswered": (F("disposition__at").asc(nulls_first=True), "number"),
 }
 
 
@@ -71,7 +72,7 @@ def overview(consultation: Consultation) -> Overview:
         )
     }
     by_kind = dict(comments.values_list("submission__sender_kind").annotate(total=Count("pk")))
-    kinds = [(code, label, by_kind[code]) for code, label in SenderKind.choices if by_kind.get(code)]
+    kinds = [(str(code), MANY[code], by_kind[code]) for code in SenderKind if by_kind.get(code)]
     return Overview(
         spots_of(consultation, {pk: total for pk, (total, _answered) in by_paragraph.items()}),
         kinds,
@@ -123,7 +124,7 @@ def select(consultation: Consultation, wanted: Wanted, found: Overview):
 
 
 def having(words: str) -> Q:
-    """Comments with these words in what was said, suggested or answered, or from somebody of this name; or with this number."""
+    """Comments with these words in what was said, suggested or answered, from this name, or with this number."""
     number = words.upper().removeprefix("S-")
     asked = Q(number=int(number)) if number.isdecimal() and len(number) < 10 else Q()
     # SQLite knows capitals of a to z alone, so å, ä and ö are asked for both ways.

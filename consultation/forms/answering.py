@@ -1,6 +1,7 @@
 """What officials write when they answer, merge and enter decisions."""
 
 import re
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -225,12 +226,24 @@ def wording_stamp(text: str, reason: str, causes: list[int], editorial: bool) ->
     return stamp(text, reason, ",".join(str(pk) for pk in sorted(causes)), str(editorial))
 
 
+class Day(forms.DateField):
+    """A day of our time: a year of three figures is a slip of the hand."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self, value: object) -> date | None:
+        day = super().clean(value)
+        if day and not 1900 <= day.year <= 2199:
+            raise forms.ValidationError(_("Give a year between 1900 and 2199."), code="year")
+        return day
+
+
 class DecisionForm(forms.Form):
     """What a body resolved."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Decision"), choices=Decision.Kind.choices, widget=forms.RadioSelect)
     body = forms.CharField(label=gettext_lazy("Deciding body"), max_length=100)
-    date = forms.DateField(label=gettext_lazy("Date of the meeting"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = Day(label=gettext_lazy("Date of the meeting"))
     section = forms.CharField(label=gettext_lazy("Section (§)"), max_length=20)
     minutes = forms.CharField(
         label=gettext_lazy("Reference to the minutes"),
@@ -241,19 +254,16 @@ class DecisionForm(forms.Form):
     motive = Words(
         label=gettext_lazy("Motive"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    in_force_from = forms.DateField(
-        label=gettext_lazy("In force from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    in_force_until = forms.DateField(
-        label=gettext_lazy("In force until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    review_by = forms.DateField(
-        label=gettext_lazy("To be reviewed by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    in_force_from = Day(label=gettext_lazy("In force from"), required=False)
+    in_force_until = Day(label=gettext_lazy("In force until"), required=False)
+    review_by = Day(label=gettext_lazy("To be reviewed by"), required=False)
 
     def clean_section(self) -> str:
         """The number alone: the sign is put before it where it is shown."""
-        return self.cleaned_data["section"].lstrip("§ \u00a0").strip()
+        section = self.cleaned_data["section"].lstrip("§ \u00a0").strip()
+        if not section:
+            raise forms.ValidationError(_("Give the number of the section in the minutes."), code="required")
+        return section
 
     def clean(self) -> dict:
         cleaned = super().clean()

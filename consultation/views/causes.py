@@ -44,7 +44,7 @@ def entry(row: Row, form: GivenCauseForm, offered: list[Comment]) -> dict:
     laid = cards.lay(offered)
     for card in laid:
         card.is_cause = {str(comment.pk) for comment in card.comments} <= form.chosen
-    return {"row": row, "form": form, "cards": laid}
+    return {"row": row, "form": form, "cards": laid, "lineage": row.paragraph.lineage}
 
 
 def uncaused(policy: Policy) -> list[Row]:

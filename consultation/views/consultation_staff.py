@@ -18,6 +18,7 @@ from consultation.models import Comment, Consultation, Submission
 from consultation.models.submission import Channel
 from consultation.permissions import can_answer, can_moderate, can_see_comments
 from consultation.views.access import get_consultation_or_deny
+from drafts.models import Policy
 from drafts.models.policy import State
 from organisation.models import User
 
@@ -97,21 +98,14 @@ def columns(days: list[tuple]) -> list[dict]:
 
 def next_step(user: User, consultation: Consultation, found: triage.Overview) -> dict:
     """What this person can do now, in a sentence with its link."""
-    policy, slug = consultation.version.policy, consultation.version.policy.slug
+    policy = consultation.version.policy
     if consultation.is_coming:
         return {
             "title": _("The consultation has not opened yet"),
             "words": _("Comments come in from the day it opens."),
         }
     if consultation.is_open:
-        if can_moderate(user, policy):
-            return {
-                "title": _("Comments are coming in"),
-                "words": _("Screen what comes in. Comments are answered when the consultation has closed."),
-                "href": reverse("moderation", args=[consultation.slug]),
-                "action": _("Moderate"),
-            }
-        return {"title": _("Comments are coming in"), "words": _("They are answered when the consultation has closed.")}
+        return while_open(user, consultation)
     is_working = policy.state in (State.ANNOUNCED, State.COMPILING, State.RETURNED)
     if not is_working or gates.consulted(policy) != consultation:
         return {
@@ -120,16 +114,32 @@ def next_step(user: User, consultation: Consultation, found: triage.Overview) ->
         }
     if not can_answer(user, policy):
         return {"title": _("The comments are being answered"), "words": _("Those who write the policy answer them.")}
+    return while_compiling(policy, found)
+
+
+def while_open(user: User, consultation: Consultation) -> dict:
+    title = _("Comments are coming in")
+    if not can_moderate(user, consultation.version.policy):
+        return {"title": title, "words": _("They are answered when the consultation has closed.")}
+    return {
+        "title": title,
+        "words": _("Screen what comes in. Comments are answered when the consultation has closed."),
+        "href": reverse("moderation", args=[consultation.slug]),
+        "action": _("Moderate"),
+    }
+
+
+def while_compiling(policy: Policy, found: triage.Overview) -> dict:
     if found.unanswered:
         return {
             "title": _("Answer the comments and work them in"),
             "words": _("%(left)s of %(total)s have no answer yet.") % {"left": found.unanswered, "total": found.total},
-            "href": reverse("merge", args=[slug]),
+            "href": reverse("merge", args=[policy.slug]),
             "action": _("Work comments in"),
         }
     return {
         "title": _("All comments are answered"),
         "words": _("See what is left before the council."),
-        "href": reverse("gate", args=[slug]),
+        "href": reverse("gate", args=[policy.slug]),
         "action": _("To the gate"),
     }

@@ -1,5 +1,6 @@
 """All comments of a consultation: filtered, and answered many at a time."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from consultation.domain import dispositions, workspace
-from consultation.domain.triage import ANSWERED, ORDERS, UNANSWERED, Overview, Wanted, is_place, overview, select
+from consultation.domain.triage import ANSWERED, ORDERS, UNANSWERED, WHOLE, Overview, Wanted, is_place, overview, select
 from consultation.forms.answering import BulkForm
 from consultation.models import Comment, Consultation
 from consultation.models.disposition import Outcome
@@ -119,7 +120,11 @@ def page(request: HttpRequest, consultation: Consultation, data: QueryDict, form
         "filters": filters(consultation, wanted, found),
         "parameters": parameters(wanted),
         "page": rows,
-        "orders": [("number", _("number")), ("paragraph", _("paragraph")), ("unanswered", _("when answered"))],
+        "orders": [
+            ("number", _("number")),
+            ("paragraph", _("place in the text")),
+            ("unanswered", _("unanswered first")),
+        ],
         "form": form,
         "everything": data.get("everything", ""),
         "can_answer": can_answer(request.user, policy),
@@ -140,36 +145,22 @@ def filters(consultation: Consultation, wanted: Wanted, found: Overview) -> list
 
     def link(words: str, count: int, depth: int = 0, **change: str) -> dict:
         (name, value), *_none = change.items()
-        asked = Wanted(**{**wanted.__dict__, **change})
-        return {
-            "words": words,
-            "count": count,
-            "depth": depth,
-            "href": address(consultation, asked),
-            "current": getattr(wanted, name) == value,
-        }
+        href = address(consultation, replace(wanted, **change))
+        return {"words": words, "count": count, "depth": depth, "href": href, "current": getattr(wanted, name) == value}
 
-    places = [link(label_of(spot), spot.count, spot.depth, place=str(spot.paragraph.lineage)) for spot in found.spots]
-    if found.whole:
-        places.append(link(_("The whole text"), found.whole, place="whole"))
-    return [
-        {
-            "title": _("State"),
-            "links": [
-                link(_("All"), found.total, state=""),
-                link(_("Unanswered"), found.unanswered, state=UNANSWERED),
-                link(_("Answered"), found.answered, state=ANSWERED),
-            ],
-        },
-        {"title": _("Paragraph"), "links": [link(_("Anywhere"), found.total, place=""), *places]},
-        {
-            "title": _("Sender"),
-            "links": [
-                link(_("Everybody"), found.total, kind=""),
-                *(link(label, count, kind=code) for code, label, count in found.kinds),
-            ],
-        },
+    states = [
+        link(_("All"), found.total, state=""),
+        link(_("Unanswered"), found.unanswered, state=UNANSWERED),
+        link(_("Answered"), found.answered, state=ANSWERED),
     ]
+    places = [link(_("Anywhere"), found.total, place="")]
+    places += [link(label_of(spot), spot.count, spot.depth, place=str(spot.paragraph.lineage)) for spot in found.spots]
+    if found.whole:
+        places.append(link(_("The whole text"), found.whole, place=WHOLE))
+    kinds = [link(_("Everybody"), found.total, kind="")]
+    kinds += [link(label, count, kind=code) for code, label, count in found.kinds]
+    titles = (_("State"), _("Paragraph"), _("Sender"))
+    return [{"title": title, "links": links} for title, links in zip(titles, (states, places, kinds), strict=True)]
 
 
 def label_of(spot) -> str:
