@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_comments_xtd.models import XtdComment
 
 from drafts.models import Paragraph, Policy, Version
@@ -49,7 +50,7 @@ class Comment(XtdComment):
         HELD = "held", _("held for screening")
         SHOWN = "shown", _("shown")
         HIDDEN = "hidden", _("hidden on the web")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("comment", "withdrawn")
 
     LISTED = ("shown", "hidden")
     MOVES = {

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from .consultation import Consultation
@@ -15,7 +16,7 @@ class Outcome(models.TextChoices):
     MET = "met", _("met")
     PARTLY = "partly", _("partly met")
     NOT_MET = "not_met", _("not met")
-    ANSWERED = "answered", _("answered")
+    ANSWERED = "answered", pgettext_lazy("outcome", "answered")
     NOTED = "noted", _("noted")
     OUTSIDE = "outside", _("outside the matter")
 
@@ -29,7 +30,7 @@ PROPOSED = {
     Outcome.MET: _("proposed to be met"),
     Outcome.PARTLY: _("proposed to be partly met"),
     Outcome.NOT_MET: _("proposed not to be met"),
-    Outcome.ANSWERED: _("answered"),
+    Outcome.ANSWERED: pgettext_lazy("outcome", "answered"),
     Outcome.NOTED: _("noted"),
     Outcome.OUTSIDE: _("outside the matter"),
 }

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .version import Version
 
@@ -15,7 +16,7 @@ class Approval(models.Model):
         ASKED = "asked", _("asked for")
         GIVEN = "given", _("given")
         REFUSED = "refused", _("sent back")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("approval", "withdrawn")
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="approvals", verbose_name=_("version"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)

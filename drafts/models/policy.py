@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from organisation.models import Unit
@@ -39,7 +40,7 @@ class State(models.TextChoices):
     RETURNED = "returned", _("returned")
     ADOPTED = "adopted", _("adopted")
     REPEALED = "repealed", _("repealed")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("policy", "withdrawn")
 
 
 MOVES: dict[str, set[str]] = {
