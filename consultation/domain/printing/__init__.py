@@ -1,11 +1,9 @@
 """Making the papers that were asked for: the rows become words, the words a PDF that is kept."""
 
-import io
 import re
 from datetime import date
 
 from django.utils import translation
-from pypdf import PdfReader
 
 from consultation.domain.printing import facts, report, version
 from drafts.domain import editions, paper, texts
@@ -27,11 +25,10 @@ def make(edition_id: int) -> str:
         data = render(edition)
     except ActRefused as refused:
         return editions.give_up(edition, str(refused)).state
-    pages = len(PdfReader(io.BytesIO(data)).pages)
-    return editions.keep(edition, data, name=name_of(edition), pages=pages).state
+    return editions.keep(edition, data, name=name_of(edition), pages=data.pages).state
 
 
-def render(edition: Edition) -> bytes:
+def render(edition: Edition) -> paper.Printed:
     """The PDF of an edition."""
     with translation.override(facts.language_of(edition.version.policy)):
         template, content = contents(edition)

@@ -94,9 +94,7 @@ def figures(found: report.Report) -> list[content.Figure]:
     """The four numbers of page 1, which are never mixed."""
     return [
         content.Figure(found.persons, npgettext("after a number", "sender", "senders", found.persons)),
-        content.Figure(
-            found.submissions, npgettext("after a number", "submission", "submissions", found.submissions)
-        ),
+        content.Figure(found.submissions, npgettext("after a number", "submission", "submissions", found.submissions)),
         content.Figure(found.comments, npgettext("after a number", "comment", "comments", found.comments)),
         content.Figure(len(found.changed), ngettext("paragraph changed", "paragraphs changed", len(found.changed))),
     ]

@@ -10,7 +10,7 @@ from consultation.domain.printing.facts import adoption_of, day_of, facts_of
 from consultation.models import Change, Consultation
 from drafts.domain import comparison, difference, rendering
 from drafts.domain.paper import marks, pictures, variants
-from drafts.domain.paper.content import Clause, VersionPaper
+from drafts.domain.paper.content import VersionPaper
 from drafts.domain.paper.text import Cause, Piece, rows
 from drafts.models import Paragraph, Version
 
@@ -44,6 +44,7 @@ def on_consultation(version: Version, consultation: Consultation, paragraphs: li
         facts_of(version),
         rows(paragraphs),
         version.checksum,
+        opens=day_of(consultation.opens_at),
         closes=last_day(consultation),
         address=address.split("://")[1],
         contact=version.policy.contact,
@@ -97,9 +98,8 @@ def piece(paragraph: Paragraph, *, html: str = "", margin: str = "", cause: Caus
 def marked(version: Version) -> VersionPaper:
     """The text with every insertion and deletion marked and said, and the cause of each."""
     earlier = before(version)
-    plain = variants.proposal(facts_of(version), [], version.checksum, consulted=period(version))
     if earlier is None:
-        return plain
+        return clean(version)
     changes = {
         change.descent_id: change
         for change in Change.objects.filter(descent__version=version).prefetch_related("comments")
@@ -108,20 +108,9 @@ def marked(version: Version) -> VersionPaper:
         marked_piece(row, changes.get(row.descent.pk if row.descent else None))
         for row in comparison.compare(earlier, version)
     ]
-    words = {"before": earlier.number, "after": version.number}
-    how = _(
-        "The text of proposal %(after)s with what changed since proposal %(before)s. What is new is"
-        " underlined and stands in brackets after “New”; what is deleted is struck through and stands"
-        " after “Deleted”. Why, and after which comments, stands beside each change."
-    )
-    return VersionPaper(
-        masthead=plain.masthead,
-        head=plain.head,
-        rows=rows(pieces),
-        clause=Clause(_("How to read the marks"), [how % words]),
-        about=plain.about,
-        checksum=version.checksum,
-    )
+    consulted = period(version)
+    words = _("on consultation %(period)s") % {"period": consulted} if consulted else _("the version before")
+    return variants.marked(facts_of(version), rows(pieces), before=earlier.number, before_words=words)
 
 
 def marked_piece(row: comparison.Row, change: Change | None) -> Piece:

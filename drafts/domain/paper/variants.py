@@ -23,12 +23,16 @@ def on_consultation(
     checksum: str,
     *,
     closes: datetime.date,
+    opens: datetime.date | None = None,
     address: str = "",
     contact: str = "",
     qr: SafeString | str = "",
     decision_expected: str = "",
 ) -> VersionPaper:
-    """The proposal as it lies on consultation: says what it is, until when, and how to answer. closes: the last day."""
+    """The proposal as it lies on consultation: says what it is, until when, and how to answer.
+
+    opens, closes: the first and the last day; without opens it is the day that the text is from.
+    """
     until = _("until and including %(day)s") % {"day": day(closes)}
     about = _(
         "Proposal on consultation, frozen on %(day)s. The figures to the right of the text are line numbers; "
@@ -44,7 +48,7 @@ def on_consultation(
         ),
         notice=_notice(until, address, contact, qr),
         head=[
-            *first_rows(facts, _("%(number)d, on consultation from %(day)s")),
+            *first_rows(replace(facts, date=opens or facts.date), _("%(number)d, on consultation from %(day)s")),
             HeadRow(_("Status"), _("not decided, may change"), strong=_("On consultation")),
             HeadRow(_("Open for views"), until[:1].upper() + until[1:]),
             HeadRow(_("To be decided by"), deciding(facts, decision_expected)),
