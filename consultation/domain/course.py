@@ -14,6 +14,7 @@ from consultation.domain.matter import Matter, consultation_of
 from consultation.models import Consultation
 from drafts.models import Version
 from drafts.models.policy import State
+from organisation.templatetags import dates
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Step:
 
 def day(when: date | datetime, form: str = "j F Y") -> str:
     """The day of a moment, in the municipality's time and the language of the page."""
-    return date_format(timezone.localtime(when) if isinstance(when, datetime) else when, form)
+    return dates.said(when, form)
 
 
 def last_day(consultation: Consultation) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import npgettext
 
 from consultation.domain import causes
 from consultation.domain.causes import Cause
@@ -117,19 +118,23 @@ class Redline:
     @property
     def sums(self) -> list[tuple[int, str]]:
         """How many of each kind, in words."""
-        words = {
-            "edited": _("changed"),
-            "new": _("new"),
-            "removed": _("removed"),
-            "moved": _("moved"),
-            "split": _("split"),
-            "merged": _("merged"),
-        }
-        return [(self.counts[kind], words[kind]) for kind in words if kind in self.counts]
+        return [(n, said(kind, n)) for kind, n in self.counts.items() if kind != "kept"]
 
     @property
     def kept(self) -> int:
         return self.counts.get("kept", 0)
+
+
+def said(kind: str, n: int) -> str:
+    """What happened to n paragraphs, in words that agree with the number."""
+    return {
+        "edited": npgettext("paragraphs", "changed", "changed", n),
+        "new": npgettext("paragraphs", "new", "new", n),
+        "removed": npgettext("paragraphs", "removed", "removed", n),
+        "moved": npgettext("paragraphs", "moved", "moved", n),
+        "split": npgettext("paragraphs", "split", "split", n),
+        "merged": npgettext("paragraphs", "merged", "merged", n),
+    }[kind]
 
 
 def read(matter: Matter, before: Version, after: Version) -> Redline:

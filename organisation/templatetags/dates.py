@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -16,14 +17,24 @@ def local(when: date | datetime) -> date | datetime:
 
 
 def said(when: date | datetime | None, form: str) -> str:
-    """The date in that form (of Django's date filter), in the language of the page; nothing for no date."""
-    return date_format(local(when), form) if when else ""
+    """The date in that form (of Django's date filter), in the language of the page; nothing for no date.
+
+    Swedish writes months small: 12 nov, where M would give 12 Nov.
+    """
+    small = (get_language() or "").startswith("sv")
+    return date_format(local(when), form.replace("M", "b") if small else form) if when else ""
 
 
 @register.filter
 def short_day(when: date | datetime | None) -> str:
     """12 nov"""
     return said(when, "j b" if get_language() == "sv" else "j M")
+
+
+@register.filter
+def short_day_and_year(when: date | datetime | None) -> str:
+    """12 nov 2026"""
+    return said(when, "j M Y")
 
 
 @register.filter
