@@ -6,7 +6,6 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -28,7 +27,7 @@ def said(when: date | datetime | None, form: str) -> str:
 @register.filter
 def short_day(when: date | datetime | None) -> str:
     """12 nov"""
-    return said(when, "j b" if get_language() == "sv" else "j M")
+    return said(when, "j M")
 
 
 @register.filter
