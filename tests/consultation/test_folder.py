@@ -1,20 +1,19 @@
 """A policy travels as a folder: out of one database, into another, and out again as the same bytes."""
 
-import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
-from consultation.domain import decisions, dispositions, lifecycle, merging, moderation
+from consultation.domain import decisions, lifecycle, merging, moderation
 from consultation.domain.folder import dumping, loading, reading
-from consultation.models import Comment, Consultation, Submission
-from drafts.domain import editing, versions
-from drafts.models import Policy, Version
-from organisation.models import Event
-from tests.base import announce, answer_all, approve, close, comment, make_policy
+from consultation.models import Consultation
+from drafts.domain import editing
+from drafts.models import Policy
+from tests.base import answer_all, approve, close, comment, make_policy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
@@ -85,19 +84,11 @@ def steps(cast):
 
 
 def announced(cast, policy):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     now = timezone.now()
-    return lifecycle.announce(
-        policy, opens_at=now - timedelta(hours=1), closes_at=now + timedelta(days=9), by=cast.dan
-    )
+    return lifecycle.announce(policy, opens_at=now - timedelta(hours=1), closes_at=now + timedelta(days=9), by=cast.dan)
 
 
 def decided(policy, cast, **fields):
-    from datetime import date
-
     fields = {"kind": "adopt", "body": "Kommunfullmäktige", "date": date(2027, 1, 14), "section": "12"} | fields
     return decisions.decide(policy, by=cast.sten, **fields)
 
