@@ -36,6 +36,12 @@ def is_there() -> bool:
 @transaction.atomic
 def make() -> None:
     """Writes the whole demo, or nothing of it."""
+    make_municipality()
+    make_policies()
+
+
+def make_municipality() -> None:
+    """The municipality, its units and its people, before any policy."""
     facts = json.loads((FOLDER / "people.json").read_text())
     given = {name: value for name, value in facts["municipality"].items() if name in FIELDS}
     municipality = Municipality(pk=1, **given)
@@ -50,7 +56,6 @@ def make() -> None:
         Unit.objects.create(name=unit["name"])
     for fields in facts["people"]:
         make_person(**fields)
-    make_policies()
 
 
 def make_person(*, email: str, name: str, role: str, title: str, unit: str | None) -> None:
