@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from demo import clock
+from drafts.domain import editions
 from drafts.models import Edition
 from organisation.exceptions import ActRefused
 from organisation.models import Event
@@ -40,7 +41,8 @@ def client_page(client, user) -> bytes:
 
 
 def test_the_text_is_printed_again_with_the_new_date(cast, consultation):
-    consultation.version.editions.update(state=Edition.State.READY)
+    for edition in consultation.version.editions.all():
+        editions.keep(edition, b"%PDF", name="proposal.pdf", pages=1)
     clock.put_forward(consultation, by=cast.ada)
     states = consultation.version.editions.filter(kind=Edition.Kind.CLEAN).values_list("state", flat=True)
     assert sorted(states) == [Edition.State.READY, Edition.State.WAITING]
