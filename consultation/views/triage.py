@@ -151,7 +151,7 @@ def filters(consultation: Consultation, wanted: Wanted, found: Overview) -> list
     states = [
         link(_("All"), found.total, state=""),
         link(_("Unanswered"), found.unanswered, state=UNANSWERED),
-        link(_("Answered"), found.answered, state=ANSWERED),
+        link(_("With an answer"), found.answered, state=ANSWERED),
     ]
     places = [link(_("Anywhere"), found.total, place="")]
     places += [link(label_of(spot), spot.count, spot.depth, place=str(spot.paragraph.lineage)) for spot in found.spots]

@@ -68,8 +68,8 @@ def send_back(approval: Approval, *, remark: str, by: User) -> Approval:
 
 
 def withdraw_standing(policy: Policy, *, by: User) -> None:
-    """Takes back what stands on a locked policy, since its text is about to change."""
-    standing = Approval.objects.filter(version__policy=policy, state__in=STANDING).first()
+    """Takes back what stands on the draft of a locked policy, since its text is about to change."""
+    standing = Approval.objects.filter(version__policy=policy, version__number=None, state__in=STANDING).first()
     if standing:
         answer(standing, Approval.State.WITHDRAWN, by=None)
         log.record(policy.uuid, "approval withdrawn", by=by, approval=standing.pk)

@@ -214,3 +214,9 @@ def test_wrong_methods_are_refused(dan, cast, policy):
     assert {dan.get(at(name, policy)).status_code for name in ACTS} == {405}
     assert {dan.post(at(name, policy)).status_code for name in ("gate", "log")} == {405}
     assert dan.post(reverse("staff-consultation", args=[consultation.slug])).status_code == 405
+
+
+def test_the_approval_of_a_frozen_proposal_stands_when_its_comments_are_answered(cast, policy):
+    consultation = compiled(cast, policy)
+    approval = consultation.version.approvals.get()
+    assert (approval.state, approval.answered_by) == ("given", cast.asa)
