@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from drafts.models.policy import State
+from drafts.models.policy import Policy, State
 from drafts.views.access import get_policy_or_deny
 from organisation.domain import log as chain
 from organisation.models import Event
@@ -36,6 +36,7 @@ def words_of(event: Event) -> str:
         "approval refused": _("Sent back without approval"),
         "approval withdrawn": _("Approval taken back, since the text changed"),
         "change explained": _("Cause of a change entered"),
+        "clock put forward": _("The demo’s clock put forward"),
         "comment confirmed": _("Submission confirmed by its sender"),
         "comment received": _("Comment received"),
         "comment hold": _("Comment held"),
@@ -43,6 +44,7 @@ def words_of(event: Event) -> str:
         "comment hide": _("Comment hidden on the web"),
         "decision recorded": _("Decision recorded"),
         "disposition": _("Comments answered"),
+        "folder loaded": _("Read in from a folder"),
         "head revised": _("Head table revised"),
         "paragraph inserted": _("Paragraph inserted"),
         "paragraph removed": _("Paragraph removed"),
@@ -60,10 +62,10 @@ def detail_of(event: Event) -> str:
     facts = event.facts
     if event.verb == "state":
         return " → ".join(str(State(facts[name]).label) for name in ("before", "after") if facts.get(name) in State)
-    if "comments" in facts:
+    if isinstance(facts.get("comments"), list):
         return ", ".join(f"S-{number:04d}" for number in facts["comments"][:12])
     if event.verb.startswith("comment") and "comment" in facts:
         return f"S-{facts['comment']:04d}"
     if "checksum" in facts:
         return f"{facts['checksum'][:12]}…"
-    return ", ".join(facts["fields"]) if "fields" in facts else ""
+    return ", ".join(str(Policy._meta.get_field(name).verbose_name) for name in facts.get("fields", []))
