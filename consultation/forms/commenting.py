@@ -33,7 +33,8 @@ class CommentForm(forms.Form):
     suggestion = forms.CharField(
         label=_("The wording that you would like"),
         help_text=_(
-            "Change the text itself. The municipality sees what you took away and what you added, and can use it as it is."
+            "Change the text itself. The municipality sees what you took away and what you added,"
+            " and can use it as it is."
         ),
         max_length=LONGEST,
         required=False,
@@ -60,8 +61,8 @@ class CommentForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_(
-            "We send a link there. When you have followed it, the comment is shown on the web. The address is not shown on"
-            " the web. May be given out if somebody asks for it."
+            "We send a link there. When you have followed it, the comment is shown on the web."
+            " The address is not shown on the web. May be given out if somebody asks for it."
         ),
         max_length=254,
         required=False,
@@ -102,7 +103,7 @@ class CommentForm(forms.Form):
             key = signer.unsign(stamp)
         except signing.BadSignature:
             key = ""
-        if key != str(self.data.get("key", "")):
+        if not key or key != str(self.data.get("key", "")):
             self.renew()
             raise forms.ValidationError(_("The form had grown old. Nothing is lost: send it once more."))
         try:
