@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from consultation.domain import decisions, lifecycle
+from consultation.domain import decisions, figures, lifecycle, merging
 from drafts.domain import editions
 from drafts.models import Edition
 from tests.base import announce, answer_all, approve, close, comment, make_policy
@@ -24,8 +24,6 @@ def adopt(cast, consultation, *, in_force_from=DAY):
     comment(consultation, "1.1")
     close(consultation)
     answer_all(cast, consultation)
-    from consultation.domain import merging
-
     paragraph = policy.versions.get(number=None).paragraphs.get(number="1.1")
     merging.rewrite(paragraph, "Kommunen svarar inom två dagar.", revision=1, by=cast.dan)
     approve(cast, policy)
@@ -82,8 +80,6 @@ def test_the_front_page_tells_persons_submissions_and_comments_apart(consultatio
     assert "days-n" in main(client, "/")
     for words in ("Ett.", "Två."):
         comment(consultation, "1.1", words)
-    from consultation.domain import figures
-
     assert figures.of(consultation) == figures.Figures(persons=1, submissions=2, comments=2)
 
 
