@@ -24,3 +24,4 @@ class Command(BaseCommand):
         for role, address in municipality.sign_ins():
             self.stdout.write(f"  {role:<15} {address}")
         self.stdout.write(f"Mail goes to {settings.SITE_ADDRESS}/outbox/")
+        self.stdout.write(f"The administrator closes a consultation early at {settings.SITE_ADDRESS}/clock/")
