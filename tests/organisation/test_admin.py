@@ -1,0 +1,60 @@
+"""The technicians' pages."""
+
+import pytest
+from django.urls import reverse
+
+from organisation.models import OutgoingMail, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def technician(cast, client):
+    user = User.objects.create_superuser("tess@ekeby.example", name="Tess")
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize(
+    "noun",
+    [
+        "organisation_user",
+        "organisation_municipality",
+        "organisation_event",
+        "drafts_documenttype",
+        "drafts_policy",
+        "drafts_edition",
+    ],
+)
+def test_every_list_opens(technician, noun):
+    assert technician.get(reverse(f"admin:{noun}_changelist")).status_code == 200
+
+
+def test_a_person_with_a_role_is_added_and_can_never_be_deleted(technician, cast):
+    answer = technician.post(
+        reverse("admin:organisation_user_add"),
+        {
+            "email": "nils@ekeby.example",
+            "name": "Nils",
+            "title": "handläggare",
+            "usable_password": "false",
+            "roles-TOTAL_FORMS": "1",
+            "roles-INITIAL_FORMS": "0",
+            "roles-0-kind": "drafter",
+            "roles-0-unit": str(cast.unit.pk),
+        },
+    )
+    assert answer.status_code == 302
+    nils = User.objects.get(email="nils@ekeby.example")
+    assert technician.post(reverse("admin:organisation_user_delete", args=[nils.pk])).status_code == 403
+
+
+def test_the_text_of_a_mail_is_not_shown(technician):
+    mail = OutgoingMail.objects.create(message_id="<1@x>", recipient="p@example.se", subject="Ämne", text="hemlig")
+    page = technician.get(reverse("admin:organisation_outgoingmail_change", args=[mail.pk]))
+    assert b"hemlig" not in page.content and page.status_code == 200
+
+
+def test_an_official_who_is_no_technician_is_kept_out(client, cast):
+    client.force_login(cast.ada)
+    assert client.get(reverse("admin:index")).status_code in (302, 403, 404)
