@@ -58,15 +58,24 @@ class PolicyForm(HeadForm):
         self.fields["unit"].queryset = units_for_new(person)
 
 
+class Words(forms.CharField):
+    """A box for Markdown as it was typed. That it may not be empty is said by the act that reads it."""
+
+    def __init__(self, *, rows: int, **kwargs) -> None:
+        box = forms.Textarea(attrs={"rows": rows, "class": "doc-input", "spellcheck": "true"})
+        super().__init__(strip=False, widget=box, **kwargs)
+
+    def validate(self, value: str) -> None:
+        pass
+
+
 class TextForm(forms.Form):
     """A whole text: written or pasted in the box, or a Markdown file."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = Words(
         label=_("The text, in Markdown"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 18, "class": "doc-input", "spellcheck": "true"}),
+        rows=18,
         help_text=_("# before the title, ## before a heading, - before a list item. An empty line between paragraphs."),
     )
     file = forms.FileField(
@@ -100,13 +109,7 @@ class ParagraphForm(forms.Form):
     """New words for one paragraph; `revision` is the one that the writer saw."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    text = forms.CharField(
-        label=_("The words"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "class": "doc-input", "spellcheck": "true"}),
-        help_text=_("**bold**, *italic*, [words](https://address)"),
-    )
+    text = Words(label=_("The words"), rows=6, help_text=_("**bold**, *italic*, [words](https://address)"))
 
 
 class InsertForm(forms.Form):
@@ -121,13 +124,7 @@ class InsertForm(forms.Form):
             for kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.BULLET, Kind.ORDERED, Kind.QUOTE, Kind.TABLE)
         ],
     )
-    text = forms.CharField(
-        label=_("The words"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "class": "doc-input", "spellcheck": "true"}),
-        help_text=_("**bold**, *italic*, [words](https://address)"),
-    )
+    text = Words(label=_("The words"), rows=6, help_text=_("**bold**, *italic*, [words](https://address)"))
 
 
 class RemoveForm(forms.Form):

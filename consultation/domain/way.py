@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultation.models import Comment, Consultation
@@ -58,7 +59,20 @@ class Stand:
             }[self.consultation.phase(now)]
         if self.policy.state == State.APPROVED and self.waiting:
             return _("Frozen, not announced")
+        if self.policy.state == State.ADOPTED and self.policy.in_force_from:
+            return adopted_words(self.policy, timezone.localdate(now))
         return words_of(self.policy)
+
+
+def adopted_words(policy: Policy, today: date) -> str:
+    """An adopted text on its way through time: to come, in force, due for review, no longer in force."""
+    if today < policy.in_force_from:
+        return _("Adopted, not yet in force")
+    if policy.in_force_until and policy.in_force_until < today:
+        return _("No longer in force")
+    if policy.review_by and policy.review_by <= today:
+        return _("In force, to be reviewed")
+    return _("In force")
 
 
 def words_of(policy: Policy) -> str:

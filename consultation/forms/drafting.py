@@ -33,7 +33,12 @@ class AnnounceForm(forms.Form):
         widget=forms.RadioSelect,
         initial="now",
     )
-    opens_on = forms.DateField(label=_("Opening date"), required=False, widget=DayInput)
+    opens_on = forms.DateField(
+        label=_("Opening date"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Only when it opens on a coming day."),
+    )
     closes_on = forms.DateField(
         label=_("Closing date"),
         widget=DayInput,
@@ -92,6 +97,7 @@ class ModerateForm(forms.Form):
         label=_("Reason"),
         required=False,
         choices=[("", _("Choose a reason")), *HidingReason.choices],
+        help_text=_("Needed to hide a comment."),
     )
     remark = forms.CharField(
         label=_("Remark"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})

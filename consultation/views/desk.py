@@ -1,5 +1,7 @@
 """My desk: what waits for me, and the policies with their way; the same table for all policies."""
 
+from datetime import date, datetime
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,7 +17,7 @@ from consultation.views.todos import Desk
 from drafts.models.policy import State
 from drafts.permissions import can_create, viewable
 from organisation.permissions import can_enter_staff
-from organisation.templatetags.dates import last_day, short_day
+from organisation.templatetags.dates import day_and_year, last_day, short_day
 
 ENDED = (State.REPEALED, State.WITHDRAWN)
 ROWS = 50
@@ -69,7 +71,7 @@ def seen(request: HttpRequest):
     return viewable(request.user).select_related("document_type", "unit")
 
 
-def row_of(row: Stand, now) -> dict:
+def row_of(row: Stand, now: datetime) -> dict:
     """One line of the table: title, way, and what comes next, when."""
     words = row.words(now)
     if row.total and row.step(now) == 5:
@@ -78,7 +80,7 @@ def row_of(row: Stand, now) -> dict:
     return {"policy": row.policy, "step": row.step(now), "words": words, "next": following, "day": day}
 
 
-def upcoming(row: Stand, now) -> tuple[str, str]:
+def upcoming(row: Stand, now: datetime) -> tuple[str, str]:
     """What comes next and on which day, where a day is known."""
     policy, consultation = row.policy, row.consultation
     if policy.state == State.ANNOUNCED and consultation:
@@ -87,7 +89,7 @@ def upcoming(row: Stand, now) -> tuple[str, str]:
             return _("Opens"), short_day(consultation.opens_at)
         return (_("Closes") if phase == "open" else _("Closed")), short_day(last_day(consultation.closes_at))
     if policy.state == State.ADOPTED:
-        return (_("To be reviewed"), short_day(policy.review_by)) if policy.review_by else ("", "")
+        return (_("To be reviewed"), day_of(policy.review_by, now)) if policy.review_by else ("", "")
     return {
         State.DRAFT: _("Approval"),
         State.REVIEW: _("Answer of the approver"),
@@ -97,3 +99,8 @@ def upcoming(row: Stand, now) -> tuple[str, str]:
         State.PROPOSAL: _("The council"),
         State.BEFORE_COUNCIL: policy.document_type.deciding_body,
     }.get(policy.state, ""), ""
+
+
+def day_of(day: date, now: datetime) -> str:
+    """The day, with its year when that is another than this one."""
+    return short_day(day) if day.year == timezone.localdate(now).year else day_and_year(day)

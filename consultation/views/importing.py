@@ -77,12 +77,12 @@ def text_result(request: HttpRequest, slug: str, event: int) -> HttpResponse:
     put_in = get_object_or_404(put_in_events(policy), pk=event)
     words = {
         "kept": _("Kept as they were"),
-        "edited": _("Edited"),
-        "moved": _("Moved"),
-        "split": _("Split"),
-        "merged": _("Merged"),
-        "new": _("New"),
-        "removed": _("Removed"),
+        "edited": _("Reworded"),
+        "moved": _("Moved elsewhere"),
+        "split": _("From one that was split"),
+        "merged": _("From several that were merged"),
+        "new": _("Added"),
+        "removed": _("Taken out"),
     }
     facts = [{"label": label, "value": put_in.facts[kind]} for kind, label in words.items() if put_in.facts.get(kind)]
     rows = chronicle.of_event(policy, put_in)

@@ -107,6 +107,7 @@ def queue(request, consultation, shelf, comment=None, form=None) -> HttpResponse
     context = {
         "page": page,
         "comment": opened,
+        "chosen": comment is not None,
         "form": form or ModerateForm(initial={"act": "show" if opened and opened.state != "shown" else "hold"}),
         "acts": opened.moderation_acts.select_related("by") if opened else [],
     }

@@ -143,7 +143,7 @@ def to_answer(desk: Desk, rows: list[Stand]) -> Group:
             _("Comments were taken %(until)s") % {"until": until(row.consultation.closes_at)}, row.policy.diary_number
         )
         href = reverse("merge", args=[row.policy.slug])
-        group.todos.append(todo(desk, last_day(row.consultation.closes_at), title, href, meta, _("Answer")))
+        group.todos.append(todo(desk, last_day(row.consultation.closes_at), title, href, meta, _("Continue")))
     return group
 
 

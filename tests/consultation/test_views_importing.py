@@ -7,7 +7,7 @@ from django.urls import reverse
 from drafts.domain import editing, texts
 from tests.base import TEXT, announce, make_policy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def test_the_result_tells_what_became_of_each_paragraph(dans, policy):
     answer = dans.get(dans.post(page_of(policy), {"text": changed}).headers["Location"])
     assert {fact["label"]: fact["value"] for fact in answer.context["facts"]} == {
         "Kept as they were": 6,
-        "Edited": 1,
-        "New": 1,
-        "Removed": 1,
+        "Reworded": 1,
+        "Added": 1,
+        "Taken out": 1,
     }
     kinds = [(row.kind, row.number) for row in answer.context["rows"]]
     assert sorted(kinds) == [("added", "1.3"), ("edited", "1.1"), ("removed", "1.2-b")]

@@ -9,7 +9,7 @@ from consultation.domain import lifecycle
 from drafts.domain import editing, importing
 from tests.base import announce, close, make_policy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
 @pytest.fixture
