@@ -15,6 +15,7 @@ from consultation.models import Consultation
 from drafts.models import Version
 from drafts.models.policy import State
 from organisation.templatetags import dates
+from organisation.templatetags.interface import figures
 
 
 @dataclass(frozen=True)
@@ -108,4 +109,4 @@ def period(consultation: Consultation) -> str:
 def received(version: Version) -> str:
     """143 comments"""
     n = version.received or 0
-    return ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}
+    return ngettext("%(n)s comment", "%(n)s comments", n) % {"n": figures(n)}
