@@ -1,9 +1,15 @@
 """Headers, addresses and language of every request, where no library does it."""
 
+import logging
+
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import translate_url
 from django.utils import translation
+
+logger = logging.getLogger(__name__)
 
 
 class ClientAddressMiddleware:
@@ -62,3 +68,25 @@ def in_language(request, language: str) -> str:
     query = f"?{rest.urlencode()}" if rest else ""
     # One slash: two would make a host of the first part.
     return translate_url("/" + request.path.lstrip("/"), language) + query
+
+
+class BusyDatabaseMiddleware:
+    """When the database is locked, read-only or gone: 503 in words, with what was typed, instead of an error."""
+
+    KEPT_FROM = 20
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError):
+            return None
+        logger.error("The database did not answer: %s", exception, extra={"request": request})
+        typed = [words for words in request.POST.values() if len(words) > self.KEPT_FROM and " " in words]
+        response = render(request, "503.html", {"typed": typed}, status=503)
+        response.headers["Retry-After"] = "60"
+        response.headers["Cache-Control"] = "no-store"
+        return response

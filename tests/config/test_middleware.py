@@ -51,4 +51,4 @@ def test_a_wish_for_a_language_never_leads_to_another_site(rf):
     request = rf.get("/?lang=sv")
     request.path = request.path_info = "//evil.example/"
     answer = LanguageMiddleware(lambda request: HttpResponse())(request)
-    assert answer.headers["Location"] .startswith("/evil.example/")
+    assert answer.headers["Location"].startswith("/evil.example/")
