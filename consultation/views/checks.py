@@ -12,7 +12,7 @@ def checks(policy: Policy, requirements: list[Requirement]) -> list[dict]:
     ways = {
         "text": ("text-put-in", _("Put the text in")),
         "approval": ("approval-ask", _("Ask for approval")),
-        "answers": ("merge", _("Answer")),
+        "answers": ("merge", _("Answer the comments")),
         "causes": ("causes", _("Give causes")),
     }
     found = []
