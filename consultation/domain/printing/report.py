@@ -1,6 +1,8 @@
 """The report of a consultation on paper: from the same rows as the page."""
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
@@ -178,8 +180,8 @@ def became_of(change: report.Became, found: report.Report) -> content.Became:
         heading = _("Changes %(number)s (before %(former)s). New wording:") % words
     else:
         heading = _("Changes %(number)s. New wording:") % words
-    html = change.after.html if change.after.kind == "table" else f"<p>{change.after.html}</p>"
-    return content.Became(heading, html)
+    html = SafeString(change.after.html)
+    return content.Became(heading, html if change.after.kind == "table" else format_html("<p>{}</p>", html))
 
 
 def trail_of(entry: report.Entry, found: report.Report) -> list[str]:

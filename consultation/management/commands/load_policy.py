@@ -44,20 +44,20 @@ def lines(loaded: loading.Loaded) -> list[str]:
         "section": _("placed by section"),
         "whole": _("on the whole text"),
     }
-    return [
-        _("Loaded: %(title)s (%(slug)s), %(state)s")
-        % {
-            "title": loaded.policy.title,
-            "slug": loaded.policy.slug,
-            "state": loaded.policy.get_state_display(),
-        },
-        f"{_('versions')}: {counts['versions']}",
-        f"{_('paragraphs in the newest text')}: {counts['paragraphs']}",
-        f"{_('consultations')}: {counts['consultations']}",
-        f"{_('comments')}: {counts['comments']}",
-        *(f"  {words[how]}: {placed[how]}" for how in PLACES),
-        f"  {_('of these replies')}: {counts['replies']}",
-        f"{_('dispositions')}: {counts['dispositions']}",
-        f"{_('changes')}: {counts['changes']}",
-        f"{_('decisions')}: {counts['decisions']}",
+    said = _("Loaded: %(title)s (%(slug)s), %(state)s") % {
+        "title": loaded.policy.title,
+        "slug": loaded.policy.slug,
+        "state": loaded.policy.get_state_display(),
+    }
+    rows = [
+        (_("versions"), counts["versions"]),
+        (_("paragraphs in the newest text"), counts["paragraphs"]),
+        (_("consultations"), counts["consultations"]),
+        (_("comments"), counts["comments"]),
+        *(("  " + words[how], placed[how]) for how in PLACES),
+        ("  " + _("of these replies"), counts["replies"]),
+        (_("dispositions"), counts["dispositions"]),
+        (_("changes"), counts["changes"]),
+        (_("decisions"), counts["decisions"]),
     ]
+    return [said, *(f"{name}: {count}" for name, count in rows)]
