@@ -13,7 +13,7 @@ from drafts.domain import versions
 from drafts.models.policy import State
 from tests.journeys import walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.data]
+pytestmark = [pytest.mark.django_db]
 
 DEMO = settings.BASE_DIR / "demo" / "policies"
 JOURNEYS = {"policy-for-digital-tillganglighet": "v2.md", "plan-for-medborgardialog": "draft.md"}
@@ -21,6 +21,7 @@ JOURNEYS = {"policy-for-digital-tillganglighet": "v2.md", "plan-for-medborgardia
 PLACED = {"us-source-code-policy": (70, 137), "us-18f-open-source-policy": (125, 176)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", JOURNEYS)
 def test_a_demo_policy_goes_its_way_and_nothing_is_lost(cast, name, tmp_path, client):
     folder, text = tmp_path / name, (DEMO / name / JOURNEYS[name]).read_text()
@@ -53,6 +54,7 @@ def test_a_demo_policy_goes_its_way_and_nothing_is_lost(cast, name, tmp_path, cl
         assert walk.missing(version.paragraphs.all(), walk.paper(version, "clean")) == []
 
 
+@pytest.mark.data
 @pytest.mark.parametrize("name", PLACED)
 def test_the_comments_of_a_real_policy_stand_on_its_paragraphs(shared, name):
     loaded = loading.load(reading.read(shared / "inputs" / name, language="en"))
@@ -63,6 +65,7 @@ def test_the_comments_of_a_real_policy_stand_on_its_paragraphs(shared, name):
     assert sorted(numbers) == list(range(1, every + 1))
 
 
+@pytest.mark.data
 def test_thousands_of_comments_keep_their_threads_and_their_senders(shared):
     loaded = loading.load(reading.read(shared / "inputs" / "fr-republique-numerique", language="fr"))
     consultation = Consultation.objects.get()

@@ -25,8 +25,7 @@ def cut(folder: Folder, until: str) -> Folder:
     if len(versions) == len(folder.versions):
         return folder
     kept = {version.name for version in versions}
-    comments = tuple(comment for comment in folder.comments if comment.version in kept)
-    ids = {comment.id for comment in comments}
+    ids = {comment.id for comment in folder.comments if comment.version in kept}
     return replace(
         folder,
         state="",
@@ -35,14 +34,18 @@ def cut(folder: Folder, until: str) -> Folder:
         draft=None,
         consultations=tuple(
             entry if entry.version != versions[-1].name else replace(entry, answers_published=None)
-            for entry in folder.consultations
-            if entry.version in kept
+            for entry in of_versions(folder.consultations, kept)
         ),
-        comments=comments,
-        dispositions=tuple(entry for entry in folder.dispositions if set(entry.comments) <= ids),
-        changes=tuple(entry for entry in folder.changes if entry.version in kept),
-        decisions=tuple(entry for entry in folder.decisions if entry.version in kept),
+        comments=of_versions(folder.comments, kept),
+        dispositions=tuple(entry for entry in folder.dispositions if ids & set(entry.comments)),
+        changes=of_versions(folder.changes, kept),
+        decisions=of_versions(folder.decisions, kept),
     )
+
+
+def of_versions(entries: tuple, kept: set[str]) -> tuple:
+    """The entries that tell of these versions."""
+    return tuple(entry for entry in entries if entry.version in kept)
 
 
 def complete(folder: Folder, *, renamed: bool = False) -> Folder:

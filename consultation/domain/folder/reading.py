@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain.folder import answers, heard, texts
 from consultation.domain.folder.completing import complete, cut
-from consultation.domain.folder.entries import ConsultationEntry, Folder, VersionEntry
+from consultation.domain.folder.entries import CommentEntry, ConsultationEntry, Folder, VersionEntry
 from consultation.domain.folder.files import Entry, Files
 from consultation.exceptions import FolderRefused
 from consultation.models import Consultation
@@ -30,33 +30,38 @@ def read(path: Path, *, until: str = "", language: str = "", shift_days: int = 0
     A fault in what `until` leaves out counts, too. `slug` renames the policy and its consultations.
     """
     files = Files(path, shift_days)
-    head = files.entry("policy.json")
     written = heard.read(files)
     versions = texts.versions(files, [comment for _entry, comment in written])
     if not versions and not files.has("draft.md") and not files.has("policy.json"):
         raise FolderRefused(_("The file %(file)s is missing.") % {"file": "v1.md"})
     comments = heard.assign(written, versions)
-    names = texts.names(versions)
-    consulted = consultations(files, names)
-    decisions = answers.decisions(files, names)
-    fields, defaults = read_head(head, versions, path, language)
-    folder = Folder(
-        slug=slug or head.text("slug") or address_of(path, fields["title"]),
+    folder = whole(files, versions, comments, language=language, slug=slug)
+    return complete(cut(folder, until) if until else folder, renamed=bool(slug))
+
+
+def whole(
+    files: Files, versions: tuple[VersionEntry, ...], comments: tuple[CommentEntry, ...], *, language: str, slug: str
+) -> Folder:
+    """All that the folder says, beside its texts and comments."""
+    head, names, ids = files.entry("policy.json"), texts.names(versions), {comment.id for comment in comments}
+    fields, defaults = read_head(head, versions, files.path, language)
+    address = slug or head.text("slug") or address_of(files.path, fields["title"])
+    if not SLUG.fullmatch(address):
+        head.refuse("slug", _("“%(slug)s” cannot be an address.") % {"slug": address[:90]})
+    return Folder(
+        slug=address,
         head=fields,
         dates={name: head.day(name) for name in DATES},
         state=head.choice("state", ["", *State.values], ""),
         versions=versions,
         draft=texts.draft(files),
-        consultations=consulted,
+        consultations=consultations(files, names),
         comments=comments,
-        dispositions=answers.dispositions(files, {comment.id for comment in comments}),
-        changes=answers.changes(files, names, {comment.id for comment in comments}),
-        decisions=decisions,
+        dispositions=answers.dispositions(files, ids),
+        changes=answers.changes(files, names, ids),
+        decisions=answers.decisions(files, names),
         defaults=defaults,
     )
-    if not SLUG.fullmatch(folder.slug):
-        head.refuse("slug", _("“%(slug)s” cannot be an address.") % {"slug": folder.slug[:90]})
-    return complete(cut(folder, until) if until else folder, renamed=bool(slug))
 
 
 def address_of(path: Path, title: str) -> str:

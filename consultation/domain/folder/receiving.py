@@ -46,30 +46,32 @@ def load_comments(consultation: Consultation, entries: Iterable[CommentEntry]) -
     places = placed(entries, threads, consultation.version)
     submissions = submit(entries, consultation)
     received = Received(replies=sum(bool(thread.parent) for thread in threads.values()))
-    rows = []
     for entry in entries:
-        body, suggestion = wording.body_and_suggestion(entry, places[entry.id], language=policy.language)
-        rows.append(
-            Comment(
-                consultation=consultation,
-                policy=policy,
-                submission=submissions[entry.id],
-                paragraph=places[entry.id].paragraph,
-                number=numbers[entry.id],
-                state=entry.state,
-                comment=body,
-                submit_date=entry.created,
-                suggestion=suggestion,
-                base_checksum=base(places[entry.id], consultation.version) if suggestion else "",
-            )
-        )
+        row = row_of(entry, places[entry.id], consultation, policy)
+        row.number, row.submission = numbers[entry.id], submissions[entry.id]
+        received.comments[entry.id] = row
         received.placed[places[entry.id].how] += 1
-        received.comments[entry.id] = rows[-1]
     insert(received.comments, threads)
     hide(entries, received.comments)
     last = max([consultation.last_submission, *(submission.number for submission in submissions.values())])
     Consultation.objects.filter(pk=consultation.pk).update(last_submission=last)
     return received
+
+
+def row_of(entry: CommentEntry, place: Place, consultation: Consultation, policy: Policy) -> Comment:
+    """The comment as Samråd keeps it; a suggestion with the checksum of the text that it was written against."""
+    body, suggestion = wording.body_and_suggestion(entry, place, language=policy.language)
+    base = texts.digest(place.paragraph.text) if place.paragraph else consultation.version.checksum
+    return Comment(
+        consultation=consultation,
+        policy=policy,
+        paragraph=place.paragraph,
+        state=entry.state,
+        comment=body,
+        submit_date=entry.created,
+        suggestion=suggestion,
+        base_checksum=base if suggestion else "",
+    )
 
 
 def numbered(entries: Sequence[CommentEntry], policy: Policy) -> dict[str, int]:
@@ -128,11 +130,6 @@ def sender_of(entry: CommentEntry) -> tuple:
     if not entry.author and not entry.organisation:
         return ("nobody", entry.id)
     return (entry.author, entry.organisation, entry.sender_kind, entry.named, entry.channel)
-
-
-def base(place: Place, version: Version) -> str:
-    """The checksum of the text that a suggestion was written against."""
-    return texts.digest(place.paragraph.text) if place.paragraph else version.checksum
 
 
 def insert(comments: dict[str, Comment], threads: dict[str, Thread]) -> None:

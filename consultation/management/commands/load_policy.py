@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from consultation.domain.folder import loading, reading
 from organisation.exceptions import ActRefused
 
-PLACES = ("exact", "likeness", "section", "whole")
-
 
 class Command(BaseCommand):
     help = "Loads a policy with its versions, comments, answers and decisions from a folder; all of it, or nothing."
@@ -38,26 +36,22 @@ class Command(BaseCommand):
 def lines(loaded: loading.Loaded) -> list[str]:
     """What was loaded, a line for each count."""
     counts, placed = loaded.counts, loaded.placed
-    words = {
-        "exact": _("placed by exact text"),
-        "likeness": _("placed by likeness"),
-        "section": _("placed by section"),
-        "whole": _("on the whole text"),
-    }
-    said = _("Loaded: %(title)s (%(slug)s), %(state)s") % {
-        "title": loaded.policy.title,
-        "slug": loaded.policy.slug,
-        "state": loaded.policy.get_state_display(),
-    }
+    what = {"title": loaded.policy.title, "slug": loaded.policy.slug, "state": loaded.policy.get_state_display()}
     rows = [
         (_("versions"), counts["versions"]),
         (_("paragraphs in the newest text"), counts["paragraphs"]),
         (_("consultations"), counts["consultations"]),
         (_("comments"), counts["comments"]),
-        *(("  " + words[how], placed[how]) for how in PLACES),
+        ("  " + _("placed by exact text"), placed["exact"]),
+        ("  " + _("placed by likeness"), placed["likeness"]),
+        ("  " + _("placed by section"), placed["section"]),
+        ("  " + _("on the whole text"), placed["whole"]),
         ("  " + _("of these replies"), counts["replies"]),
         (_("dispositions"), counts["dispositions"]),
         (_("changes"), counts["changes"]),
         (_("decisions"), counts["decisions"]),
     ]
-    return [said, *(f"{name}: {count}" for name, count in rows)]
+    return [
+        _("Loaded: %(title)s (%(slug)s), %(state)s") % what,
+        *(f"{name}: {count}" for name, count in rows),
+    ]
