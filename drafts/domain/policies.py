@@ -51,13 +51,18 @@ def create(title: str, *, document_type: DocumentType, unit: Unit, by: User, key
 
 @transaction.atomic
 def revise_head(policy: Policy, *, by: User, **head) -> Policy:
-    """Changes fields of HEAD. Refused once the policy is decided: its head then states the decision."""
+    """Changes fields of HEAD; the log names those that changed, and says nothing where none did.
+
+    Refused once the policy is decided: its head then states the decision.
+    """
     policy = locked(policy)
     if policy.state in (State.ADOPTED, State.REPEALED, State.WITHDRAWN):
         raise ActRefused(_("The matter is ended; its head table can no longer be changed."))
+    changed = sorted(name for name in set(head) & set(HEAD) if getattr(policy, name) != head[name])
     set_head(policy, head)
-    policy.save()
-    log.record(policy.uuid, "head revised", by=by, fields=sorted(head))
+    if changed:
+        policy.save()
+        log.record(policy.uuid, "head revised", by=by, fields=changed)
     return policy
 
 
