@@ -3,7 +3,7 @@
 import email
 import email.policy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -46,6 +46,11 @@ def letter_of(file: Path) -> Letter:
     return Letter(
         recipient=message["To"],
         subject=message["Subject"],
-        sent_at=message["Date"].datetime,
+        sent_at=utc(message["Date"].datetime),
         text=message.get_content(),
     )
+
+
+def utc(when: datetime) -> datetime:
+    """The date of a mail that names no zone is in UTC ("-0000")."""
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

@@ -48,6 +48,7 @@ def test_the_whole_job_is_walked_from_draft_to_decision(served, tmp_path):
     assert sorted(papers) == [
         "report.pdf", "version-1.pdf", "version-2-adopted.pdf", "version-2-marked.pdf", "version-2-proposal.pdf",
     ]  # fmt: skip
+    assert [name for name, words in papers.items() if "<p>" in words or story.TITLE not in words] == []
     assert story.FIRST_EDIT in papers["version-1.pdf"]
     assert story.PAULA["suggestion"] in papers["version-2-proposal.pdf"]
     assert story.SHARED_ANSWER in papers["report.pdf"]
