@@ -16,11 +16,10 @@ from organisation.exceptions import ActRefused, Stale
 from organisation.models import User
 
 
-def draft_for_writing(policy: Policy, *, by: User) -> Version:
-    """The draft, with the policy's row locked. Refused when the draft rests; a given approval is withdrawn."""
+def draft_for_writing(policy: Policy) -> Version:
+    """The draft, with the policy's row locked. Refused when the draft rests."""
     policy = locked(policy)
     refuse_resting(policy)
-    withdraw_standing(policy, by=by)
     return policy.versions.get(number=None)
 
 
@@ -40,15 +39,16 @@ def rewrite(paragraph: Paragraph, text: str, *, revision: int, by: User) -> Para
 
     `revision` is the one that the writer saw: if another has saved since, `Stale` is raised with
     the paragraph as it is now, and nothing is written. Refused when the words would make several
-    paragraphs or another kind.
+    paragraphs or another kind. A given approval is taken back when the words change.
     """
-    draft = draft_for_writing(paragraph.version.policy, by=by)
+    draft = draft_for_writing(paragraph.version.policy)
     paragraph = fresh(paragraph, draft)
     block = texts.one_block(text, like=paragraph)
     if revision != paragraph.revision:
         raise stale(paragraph)
     if block.text == paragraph.text:
         return paragraph
+    withdraw_standing(draft.policy, by=by)
     html = texts.render(block, draft)
     taken = Paragraph.objects.filter(pk=paragraph.pk, revision=revision).update(
         text=block.text, html=html, revision=F("revision") + 1
@@ -78,10 +78,11 @@ def insert(
 
     `key` becomes its lineage: with a key that was used already, the paragraph is there and nothing happens.
     """
-    draft = draft_for_writing(policy, by=by)
+    draft = draft_for_writing(policy)
     posted = draft.paragraphs.filter(lineage=key).first() if key else None
     if posted:
         return posted
+    withdraw_standing(draft.policy, by=by)
     after = fresh(after, draft) if after else None
     block = texts.one_block(text, kind=kind, level=level_for(kind, after), marker=marker_for(kind, after))
     paragraph = Paragraph(
@@ -111,12 +112,13 @@ def remove(paragraph: Paragraph, *, revision: int, by: User) -> list:
 
     Returns the ties (Descent) that now say so. `Stale` as in `rewrite`.
     """
-    draft = draft_for_writing(paragraph.version.policy, by=by)
+    draft = draft_for_writing(paragraph.version.policy)
     paragraph = fresh(paragraph, draft)
     if revision != paragraph.revision:
         raise stale(paragraph)
     if draft.paragraphs.count() == 1:
         raise ActRefused(_("This is the only paragraph; a text needs at least one."))
+    withdraw_standing(draft.policy, by=by)
     ties = descents.removed(paragraph)
     lineage = str(paragraph.lineage)
     paragraph._history_user = by

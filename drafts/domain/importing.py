@@ -11,6 +11,7 @@ from simple_history.utils import bulk_create_with_history
 
 from drafts.domain import alignment, blocks, descents, numbering, rendering, texts
 from drafts.domain.alignment import Tie
+from drafts.domain.approvals import withdraw_standing
 from drafts.domain.blocks import Block, Text
 from drafts.domain.editing import draft_for_writing, remember
 from drafts.exceptions import TextRefused
@@ -42,12 +43,17 @@ def put_in(policy: Policy, markdown: str, *, by: User, seen: str = "") -> Counte
     """Makes `markdown` the text of the draft. Counts paragraphs by what became of them (kept, edited, new …).
 
     `seen` is the checksum of the draft that the writer saw: `Stale` when another has changed it since.
+    A given approval is taken back unless the text is the same.
     """
     text = blocks.split(markdown)
-    draft = draft_for_writing(policy, by=by)
+    draft = draft_for_writing(policy)
     if seen and texts.checksum(draft) != seen:
         raise Stale(_("Somebody has changed the draft since you opened it. Nothing is overwritten."), draft)
-    counts = replace_text(draft, text, by=by)
+    if texts.source(draft) == blocks.join(text):
+        counts = Counter(kept=len(text.blocks))
+    else:
+        withdraw_standing(draft.policy, by=by)
+        counts = replace_text(draft, text, by=by)
     log.record(policy.uuid, "text put in", by=by, paragraphs=len(text.blocks), **counts)
     return counts
 

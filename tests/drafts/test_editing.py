@@ -2,11 +2,11 @@
 
 import pytest
 
-from drafts.domain import editing
+from drafts.domain import editing, importing
 from drafts.models import Descent, Paragraph
 from drafts.models.policy import State
 from organisation.exceptions import ActRefused, Stale
-from tests.base import announce, approve, close, make_policy
+from tests.base import TEXT, announce, approve, close, make_policy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
@@ -84,6 +84,15 @@ def test_editing_takes_a_given_approval_back(cast, policy):
     policy.refresh_from_db()
     assert policy.state == State.DRAFT
     assert not policy.versions.get(number=None).approvals.filter(state="given").exists()
+
+
+def test_saving_the_same_words_leaves_the_approval_standing(cast, policy):
+    approve(cast, policy)
+    same = at(policy, "1.1")
+    editing.rewrite(same, same.text, revision=1, by=cast.dan)
+    importing.put_in(policy, TEXT, by=cast.dan)
+    policy.refresh_from_db()
+    assert policy.state == State.APPROVED
 
 
 def test_a_text_on_consultation_cannot_be_edited(cast, policy):
