@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,6 +13,7 @@ from consultation.domain.matter import Matter
 from consultation.models import Comment, Submission
 from drafts.domain import difference
 from drafts.models import Version
+from organisation.templatetags.dates import day_and_time
 
 State = Comment.State
 
@@ -60,7 +59,7 @@ class Receipt:
     @property
     def steps(self) -> list[Step]:
         """What has happened and what happens next."""
-        came = Step("done", _("Came in"), date_format(timezone.localtime(self.submission.received_at), "j F Y H.i"))
+        came = Step("done", _("Came in"), day_and_time(self.submission.received_at))
         body = Step("next", _("%(body)s decides") % {"body": self.matter.policy.document_type.deciding_body})
         answered = Step("next", _("The administration answers"), _("when the consultation has closed"))
         return [came, *self.now, answered, body]
