@@ -110,6 +110,8 @@ def test_an_imported_version_is_as_frozen_as_any(folder):
         ({"section": "2. Uppföljning > Statistik"}, "2.1", "section"),
         ({"section": "2. Uppföljning > Noter"}, "2", "section"),
         ({"section": "Uppföljning, fråga 3"}, "2", "section"),
+        ({"section": "## 2. Uppföljning › ### Statistik"}, "2.1", "section"),
+        ({"paragraph": "§ 1.1."}, "1.1", "exact"),
         ({"parent": "Statistik"}, "2.1", "section"),
         ({"section": "sidan 3, rad 79"}, None, "whole"),
         ({"section": "Regler för svar"}, None, "whole"),

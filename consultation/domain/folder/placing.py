@@ -19,6 +19,7 @@ ALIKE = 90
 SHORTEST_PART = 20
 QUOTE = re.compile(r"^[ \t]*>+[ \t]?(.*)$", re.M)
 NUMBERING = re.compile(r"^(§\s*)?\d+(\.\d+)*\s*([.):]|§|kap\.?)?\s*[–—-]?\s+", re.I)
+PATH = re.compile(r"\s+[>›»→]\s+")
 NUMBER = re.compile(r"^(?:§\s*|p-)?(\d+(?:[.-]\d+)*(?:(?:-[a-z]{1,3})+(?:\.\d+)?)?)(?:\s*§|\.)?$", re.I)
 
 
@@ -53,7 +54,7 @@ class Map:
         """By its number or exact words, by likeness, by section, else on the whole text."""
         if comment.paragraph in self.numbers:
             return Place(self.numbers[comment.paragraph], "exact")
-        sections = [section for section in (*comment.aims, comment.section) if section.strip()]
+        sections = [each for each in (comment.paragraph or "", *comment.aims, comment.section) if each.strip()]
         if comment.paragraph == "" and not sections and not comment.texts:
             return Place(None, "whole")
         hints = [readings(text) for text in (*comment.texts, *quotes(comment.body))]
@@ -92,7 +93,7 @@ class Map:
 
     def _nearest(self, places: list[int], sections: list[str]) -> int:
         """Of several paragraphs with the same words, the one in the section that the comment names."""
-        wanted = {bare(part) for section in sections for part in section.split(" > ")}
+        wanted = {bare(part) for section in sections for part in steps(section)}
         return max(places, key=lambda at: sum(bare(heading) in wanted for heading in self.above[at]))
 
     def _section(self, section: str) -> tuple[int | None, str]:
@@ -101,7 +102,7 @@ class Map:
         if number and number[1] in self.numbers:
             found = self.paragraphs.index(self.numbers[number[1]])
             return found, "section" if found in self.headings else "exact"
-        path = [part.strip().casefold() for part in section.split(" > ") if part.strip()]
+        path = steps(section)
         for depth in range(len(path), 0, -1):
             found = self._heading(path[depth - 1], path[: depth - 1])
             if found is not None:
@@ -126,6 +127,11 @@ class Map:
                 known = {bare(part) for part in above}
                 return max(found, key=lambda at: sum(bare(heading) in known for heading in self.above[at]))
         return None
+
+
+def steps(section: str) -> list[str]:
+    """The headings that a section's name leads through, "A > B", in small letters."""
+    return [part.strip("# \t\n").casefold() for part in PATH.split(section) if part.strip("# \t\n")]
 
 
 def bare(heading: str) -> str:
