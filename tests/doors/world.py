@@ -1,0 +1,147 @@
+"""One policy at each point of its way, and the people who knock."""
+
+import datetime
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from consultation.domain import decisions, lifecycle, merging
+from consultation.models import Consultation
+from drafts.domain import editions
+from drafts.models import Edition, Policy
+from organisation.models import Event, Municipality, OutgoingMail, Role, User
+from organisation.views.theme import theme_address
+from tests.base import Cast, announce, answer_all, approve, close, comment, make_policy, person
+
+STAGES = "draft frozen coming open closed compiling proposal council returned adopted".split()
+PUBLIC = STAGES[2:]  # from its announcement on, the public knows of it
+SUGGESTION = "Kommunen ska svara på frågor inom tre dagar."
+DAY = datetime.date(2026, 6, 1)
+
+
+@dataclass
+class World:
+    """A policy that has come to `stage`; `values` are the arguments of its addresses, by name."""
+
+    stage: str
+    cast: Cast
+    policy: Policy
+    consultation: Consultation | None = None
+    values: dict = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+
+
+def build(stage: str, **more) -> World:
+    """The policy walks its whole way up to `stage`; `more` goes to `make_policy`."""
+    cast = Cast()
+    world = World(stage, cast, make_policy(cast, **more))
+    world.people = {name: getattr(cast, name) for name in "sam olga dan asa meja rut sten kim ada".split()}
+    world.people["eva"] = person("Eva")
+    Role.objects.create(user=world.people["eva"], unit=cast.other_unit, kind=Role.Kind.DRAFTER)
+    for user in world.people.values():
+        user.set_password("blommor i backen")
+        user.save()
+    for step in WAY[: STAGES.index(stage) + 1]:
+        step(world)
+    if stage == "adopted":
+        decide(world, "adopt", section="13", in_force_from=DAY)
+    print_papers(world.policy)
+    world.policy.refresh_from_db()
+    world.values = values_of(world)
+    return world
+
+
+def stay(world: World) -> None:
+    """A draft is where it begins."""
+
+
+def freeze(world: World) -> None:
+    approve(world.cast, world.policy)
+    if world.stage == "frozen":
+        lifecycle.freeze_proposal(world.policy, by=world.cast.dan)
+
+
+def announce_it(world: World) -> None:
+    soon = timezone.now() + timedelta(days=2)
+    when = {"opens": soon, "closes": soon + timedelta(days=9)} if world.stage == "coming" else {}
+    world.consultation = announce(world.cast, world.policy, **when)
+
+
+def hear(world: World) -> None:
+    """Paula's suggestion is shown; Petra has not confirmed hers on the whole text."""
+    comment(world.consultation, "1.1", suggestion=SUGGESTION)
+    comment(world.consultation, None, "Riktlinjerna är för långa.", name="Petra", confirmed=False)
+
+
+def shut(world: World) -> None:
+    close(world.consultation)
+
+
+def compile_it(world: World) -> None:
+    """The suggestion is in the draft; no comment has an answer yet."""
+    draft = world.policy.versions.get(number=None)
+    merging.use_suggestion(
+        world.consultation.comments.get(number=1),
+        revision=draft.paragraphs.get(number="1.1").revision,
+        by=world.cast.dan,
+    )
+
+
+def propose(world: World) -> None:
+    answer_all(world.cast, world.consultation)
+    world.policy.refresh_from_db()
+    approve(world.cast, world.policy)
+    lifecycle.freeze_revised(world.policy, by=world.cast.dan)
+
+
+def send(world: World) -> None:
+    lifecycle.send_to_council(world.policy, by=world.cast.dan)
+
+
+def give_back(world: World) -> None:
+    if world.stage == "returned":
+        decide(world, "return", section="12", motive="Remissen var för kort.")
+
+
+WAY = [stay, freeze, announce_it, hear, shut, compile_it, propose, send, give_back, stay]
+
+
+def decide(world: World, kind: str, **more) -> None:
+    decisions.decide(world.policy, kind=kind, body="Kommunfullmäktige", date=DAY, by=world.cast.sten, **more)
+
+
+def print_papers(policy: Policy) -> None:
+    """Every paper that was asked for, made in no time."""
+    for edition in Edition.objects.filter(version__policy=policy, state=Edition.State.WAITING):
+        editions.keep(edition, b"%PDF-1.7 " + str(edition).encode(), name=f"{edition.pk}.pdf", pages=1)
+
+
+def token_of(world: World) -> str:
+    """The secret of Petra's link, as it stands in her mail; in a world without mail, one that opens nothing."""
+    mail = OutgoingMail.objects.filter(recipient="petra@example.se").first()
+    return mail.text.split("/confirm/")[1].split("/")[0] if mail else "an-unknown-token"
+
+
+def values_of(world: World) -> dict:
+    policy, consultation = world.policy, world.consultation
+    edition = Edition.objects.filter(version__policy=policy).first()
+    sent = consultation.submissions.first() if consultation else None
+    return {
+        "slug": policy.slug,
+        "version": 1,
+        "before": 1,
+        "after": 2,
+        "number": "1.1",
+        "kind": "clean",
+        "lineage": policy.versions.get(number=None).paragraphs.get(number="1.1").lineage,
+        "event": Event.objects.filter(chain=policy.uuid, verb="text put in").first().pk,
+        "pk": edition.pk if edition else 0,
+        "token": token_of(world),
+        "key": sent.key if sent else uuid.uuid4(),
+        "fingerprint": theme_address(Municipality.current()).removeprefix("/theme-").removesuffix(".css"),
+        "uidb36": "1",
+        "ground": "light",
+        "name": "arms.svg",
+    }
