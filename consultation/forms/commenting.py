@@ -124,7 +124,7 @@ class CommentForm(forms.Form):
         private = data.get("kind") == SenderKind.PRIVATE
         if private:
             data["organisation"] = ""
-        elif not data.get("organisation") and "organisation" not in self.errors:
+        elif data.get("kind") and not data.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", _("Write the name of the organisation."))
         if data.get("named") and not data.get("name") and "name" not in self.errors:
             self.add_error("name", _("Write the name that is to be shown, or untick the box."))
