@@ -4,7 +4,7 @@ from demo.tour import story
 from demo.tour.failure import expect
 from demo.tour.forms import Form
 from demo.tour.play import Play
-from demo.tour.writing import edit_paragraph
+from demo.tour.writing import approve, edit_paragraph
 
 
 def gate_counts(play: Play) -> str:
@@ -69,9 +69,7 @@ def revised_text_is_approved(play: Play) -> str:
     """Dan asks for approval of text and answers, and Anette gives it."""
     play.dan.follow(r"/approval/ask/$")
     play.dan.send(to=rf"{play.staff}$")
-    play.anette.open(f"{play.staff}approval/")
-    play.anette.sees(story.PAULA["suggestion"], story.SHARED, story.EDITORIAL)
-    play.anette.send({"remark": ""}, press="answer=approve", to=rf"{play.staff}$")
+    approve(play, story.PAULA["suggestion"], story.SHARED, story.EDITORIAL)
     return "by somebody else than the one who asked"
 
 

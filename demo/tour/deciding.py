@@ -66,10 +66,10 @@ def checksum_of_text(play: Play) -> str:
 
 
 def decision_is_recorded(play: Play) -> str:
-    """Sten records the decision: adopted."""
+    """Sten finds the matter on his desk and records the decision: adopted."""
     today = date.today()
-    play.sten.open(play.staff)
-    play.sten.follow(r"/decision/$")
+    play.sten.open("/staff/")
+    play.sten.follow(rf"{play.staff}decision/$")
     given = {"kind": "adopt", "body": story.BODY, "date": today.isoformat(), "section": f"§ {story.SECTION}"}
     given |= {"in_force_from": today.isoformat(), "review_by": today.replace(year=today.year + 2, day=1).isoformat()}
     play.sten.send(given, to=r"/decision/$")

@@ -127,7 +127,8 @@ def clock_closes(play: Play) -> str:
     """Leif puts the clock of the demo forward, and the consultation closes."""
     reader = play.sam
     reader.open(f"{play.public}v/1/p/2.3/comment/")
-    play.leif.open("/clock/")
+    play.leif.open("/staff/")
+    play.leif.follow(r"/clock/$")
     play.leif.send({}, press=f"consultation={play.known['consultation']}", action=r"/clock/$", to=r"/clock/$")
     time.sleep(WRITING_SECONDS)
     reader.send({"words": story.LATE, "email": "sam@example.se"}, to=r"/comment/$")

@@ -11,7 +11,7 @@ from organisation.exceptions import ActRefused
 from organisation.models import Event
 from tests.base import announce, close, make_policy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
 @pytest.fixture
