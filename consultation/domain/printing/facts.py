@@ -3,6 +3,7 @@
 import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from consultation.models import Decision
 from drafts.domain import paper
@@ -48,7 +49,7 @@ def facts_of(version: Version) -> Facts:
         municipality=Municipality.current().name,
         title=version.title or policy.title,
         document_type=policy.document_type.name,
-        diary_number=policy.diary_number,
+        diary_number=policy.diary_number or _("no diary number"),
         number=version.number,
         date=day_of(version.frozen_at),
         body=decision.body if decision else policy.document_type.deciding_body,
