@@ -71,6 +71,13 @@ def test_the_marked_paper_says_what_is_new_and_what_is_deleted(cast):
     assert "två" in text and "tre" in text and "S-0001" in text and "Fler hinner." in text
 
 
+def test_the_report_says_why_a_paragraph_changed_without_comments(cast):
+    policy = make_policy(cast)
+    revised(cast, policy)
+    _edition, text = made(policy.versions.get(number=1), "report")
+    assert "Changes 2.1. Editorial change. Riktlinjerna ses över varje år." in text
+
+
 def test_the_report_has_every_comment_word_for_word(cast):
     policy = make_policy(cast)
     consultation = announce(cast, policy)

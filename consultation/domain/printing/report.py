@@ -1,5 +1,7 @@
 """The report of a consultation on paper: from the same rows as the page."""
 
+from dataclasses import replace
+
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +14,7 @@ from consultation.domain.printing.version import last_day
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.models.submission import SenderKind
-from drafts.domain.paper import content, pictures, variants
+from drafts.domain.paper import content, head, pictures, variants
 
 SHORT = 320
 SHOWN = 6
@@ -42,17 +44,10 @@ def masthead(found: report.Report) -> content.Masthead:
     """Who reports on what."""
     facts = facts_of(found.version)
     kind = _("report of the consultation")
-    return content.Masthead(
-        language=facts.language,
-        text_language=facts.text_language,
-        municipality=facts.municipality,
-        diary_number=facts.diary_number,
-        kind=kind[:1].upper() + kind[1:],
-        edition=_("Proposal %(number)s") % {"number": found.version.number},
+    return replace(
+        head.masthead(facts, kind=kind, foot=kind),
+        kind=sentence(kind),
         title=_("Report of the consultation: %(title)s") % {"title": facts.title},
-        short_title=facts.title,
-        file_title=f"{facts.title} – {kind}, {facts.diary_number}",
-        foot=f"{facts.municipality}  ·  {kind}",
     )
 
 
@@ -168,20 +163,23 @@ def who(view: report.View) -> str:
 
 
 def became_of(change: report.Became, found: report.Report) -> content.Became:
-    """What a place became: the new words, or that it went."""
-    number = (change.after or change.before).number
-    former = change.before.number if change.before and change.after else ""
-    if change.after is None:
-        return content.Became(_("%(number)s is removed.") % {"number": number}, "")
-    words = {"number": number, "former": former}
-    if change.before is None:
-        heading = _("New paragraph %(number)s:") % words
-    elif former != number:
-        heading = _("Changes %(number)s (before %(former)s). New wording:") % words
+    """What a place became, why, and the new words."""
+    before, after = change.before, change.after
+    words = {"number": (after or before).number, "former": before.number if before else ""}
+    if after is None:
+        what = _("%(number)s is removed.")
+    elif before is None:
+        what = _("New paragraph %(number)s.")
+    elif before.number != after.number:
+        what = _("Changes %(number)s (before %(former)s).")
     else:
-        heading = _("Changes %(number)s. New wording:") % words
-    html = SafeString(change.after.html)
-    return content.Became(heading, html if change.after.kind == "table" else format_html("<p>{}</p>", html))
+        what = _("Changes %(number)s.")
+    why = {"editorial": _("Editorial change."), "meeting": _("Changed at the meeting.")}.get(change.cause, "")
+    heading = " ".join(filter(None, [what % words, why, change.reason]))
+    if after is None:
+        return content.Became(heading, "")
+    html = SafeString(after.html)
+    return content.Became(heading, html if after.kind == "table" else format_html("<p>{}</p>", html))
 
 
 def trail_of(entry: report.Entry, found: report.Report) -> list[str]:
