@@ -75,7 +75,7 @@ def test_the_report_says_why_a_paragraph_changed_without_comments(cast):
     policy = make_policy(cast)
     revised(cast, policy)
     _edition, text = made(policy.versions.get(number=1), "report")
-    assert "Changes 2.1. Editorial change. Riktlinjerna ses över varje år." in text
+    assert "Ändrar 2.1. Redaktionell ändring. Riktlinjerna ses över varje år." in text
 
 
 def test_the_report_has_every_comment_word_for_word(cast):
