@@ -4,6 +4,7 @@ import re
 import uuid
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from drafts.domain import importing
@@ -91,8 +92,9 @@ class TextForm(forms.Form):
         if file is None:
             return ""
         if file.size > BYTES:
+            megabytes = number_format(file.size / 1_000_000, 1)
             raise forms.ValidationError(
-                _("The file is %(size).1f MB. A text may be at most 1 MB."), params={"size": file.size / 1_000_000}
+                _("The file is %(size)s MB. A text may be at most 1 MB."), params={"size": megabytes}
             )
         try:
             return importing.read_upload(file.read())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from drafts.exceptions import TextRefused
@@ -28,7 +29,7 @@ def check_source(markdown: str) -> None:
     if size <= BYTES:
         size = len(markdown.encode("utf-8", "surrogatepass"))
     if size > BYTES:
-        megabytes = f"{size / 1_000_000:.1f}"
+        megabytes = number_format(size / 1_000_000, 1)
         raise TextRefused(_("The text is %(size)s MB. A text may be at most 1 MB.") % {"size": megabytes})
     if CONTROL.search(markdown):
         raise TextRefused(_("This is not a text: it has control characters. Save it as plain text in UTF-8."))
