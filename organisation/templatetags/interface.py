@@ -1,6 +1,7 @@
 """Tags of every page: icons, form controls, figures, and the municipality whose site it is."""
 
 from django import template
+from django.forms import Field
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.forms import BaseForm
 from django.templatetags.static import static
@@ -50,10 +51,14 @@ def control(field: BoundField | BoundWidget) -> SafeString:
 
 @register.filter
 def mistakes(form: BaseForm) -> list[dict]:
-    """What must be put right: {"words", "address"} for each error, in the order of the fields."""
+    """What must be put right: {"words", "address"} for each error, in the order of the fields.
+
+    Far from its field, the sentence that is the same for all of them says which it is about.
+    """
     found = [{"words": words, "address": ""} for words in form.non_field_errors()]
     for field in form:
-        found += [{"words": words, "address": f"#{first_id(field)}"} for words in field.errors]
+        named = {str(Field.default_error_messages["required"]): f"{field.label}: "}
+        found += [{"words": named.get(words, "") + words, "address": f"#{first_id(field)}"} for words in field.errors]
     return found
 
 
