@@ -72,4 +72,6 @@ def decide(
     log.record(policy.uuid, "decision recorded", by=by, decision=decision.pk)
     if kind == Decision.Kind.ADOPT:
         papers.ask_for(version, Edition.Kind.CLEAN)
+        for consulted in policy.versions.filter(consultation__answers_published_at__isnull=False):
+            papers.ask_for(consulted, Edition.Kind.REPORT)
     return decision

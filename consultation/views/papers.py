@@ -24,7 +24,7 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return remake(request, policy)
     rows = list(Edition.objects.filter(version__policy=policy).select_related("version"))
-    waiting = sum(1 for row in rows if row.state == Edition.State.WAITING)
+    waiting = sum(1 for row in rows if row.is_under_way)
     context = {
         "policy": policy,
         "shelves": shelves(policy, rows),

@@ -10,9 +10,16 @@ from drafts.models import Edition, Version
 
 
 def ask(version: Version, kind: str) -> Edition:
-    """A row for a paper that is to be made; one that waits already is enough."""
+    """A row for a paper that is to be made; one that waits already is enough, one under way may be too late."""
     waiting = version.editions.filter(kind=kind, state=Edition.State.WAITING).first()
     return waiting or Edition.objects.create(version=version, kind=kind)
+
+
+def begin(edition: Edition) -> bool:
+    """Marks a paper as being made; False when it is there already, or was given up."""
+    open_states = [Edition.State.WAITING, Edition.State.MAKING]
+    rows = Edition.objects.filter(pk=edition.pk, state__in=open_states)
+    return bool(rows.update(state=Edition.State.MAKING))
 
 
 def keep(edition: Edition, data: bytes, *, name: str, pages: int) -> Edition:

@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('clean', 'clean text'), ('marked', 'marked-up edition'), ('report', 'report')], max_length=10, verbose_name='kind')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('ready', 'ready'), ('failed', 'failed')], default='waiting', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('making', 'being made'), ('ready', 'ready'), ('failed', 'failed')], default='waiting', max_length=10, verbose_name='state')),
                 ('file', models.FileField(blank=True, upload_to='editions', verbose_name='file')),
                 ('name', models.CharField(blank=True, max_length=200, verbose_name='file name')),
                 ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),

@@ -20,6 +20,7 @@ class Edition(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
+        MAKING = "making", _("being made")
         READY = "ready", _("ready")
         FAILED = "failed", _("failed")
 
@@ -47,6 +48,10 @@ class Edition(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["version", "kind", "-id"], name="edition_latest")]
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.MAKING)
 
     def __str__(self) -> str:
         return self.name or f"{self.version} {self.kind}"

@@ -109,3 +109,27 @@ def test_an_edition_is_made_once(cast):
     printing.make(edition.pk)
     edition.refresh_from_db()
     assert edition.made_at == made_at
+
+
+def test_a_paper_asked_for_while_one_is_being_made_is_made_too(cast):
+    version = announce(cast, make_policy(cast)).version
+    first = editions.ask(version, "clean")
+    assert editions.ask(version, "clean") == first
+    editions.begin(first)
+    assert editions.ask(version, "clean") != first
+
+
+def test_a_paper_whose_worker_was_killed_is_made_when_its_job_begins_anew(cast):
+    edition = editions.ask(announce(cast, make_policy(cast)).version, "clean")
+    editions.begin(edition)
+    assert printing.make(edition.pk) == "ready"
+
+
+def test_the_report_is_made_anew_in_the_voice_of_the_decision(cast):
+    policy = make_policy(cast)
+    revised(cast, policy)
+    adopt(cast, policy)
+    edition = editions.newest_request(policy.versions.get(number=1), "report")
+    printing.make(edition.pk)
+    with editions.latest(edition.version, "report").file.open("rb") as file:
+        assert "föreslås" not in words(file.read()).lower()

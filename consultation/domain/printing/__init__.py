@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from consultation.domain.printing import facts, report, version
 from drafts.domain import editions, paper, texts
@@ -19,12 +20,15 @@ def make(edition_id: int) -> str:
     edition = Edition.objects.select_related(
         "version__policy__document_type", "version__policy__unit", "version__consultation"
     ).get(pk=edition_id)
-    if edition.state == Edition.State.READY:
+    if not editions.begin(edition):
         return edition.state
     try:
         data = render(edition)
     except ActRefused as refused:
         return editions.give_up(edition, str(refused)).state
+    except Exception:
+        editions.give_up(edition, _("A fault of ours. The technicians see it in the log."))
+        raise
     return editions.keep(edition, data, name=name_of(edition), pages=data.pages).state
 
 

@@ -39,7 +39,7 @@ def paper(request: HttpRequest, matter: Matter, version: Version, kind: str) -> 
     if made is None:
         raise Http404
     if made.state != Edition.State.READY:
-        status = 202 if made.state == Edition.State.WAITING else 503
+        status = 202 if made.is_under_way else 503
         context = {"edition": made, "policy": matter.policy, "version": version, "title": matter.title_of(version)}
         return render(request, "consultation/paper.html", context, status=status)
     etag = f'"{made.sha256}"'
