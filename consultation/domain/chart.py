@@ -88,6 +88,7 @@ def noted(entry: Entry) -> str:
             "removed": _("Removed"),
         }[change.kind] % {"number": after}
         if change.behind:
-            words += ", " + ngettext("%(n)s behind", "%(n)s behind", change.behind) % {"n": change.behind}
+            after = ngettext("after %(n)s comment", "after %(n)s comments", change.behind)
+            words += ", " + after % {"n": change.behind}
         said.append(words)
     return "; ".join(said)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
+from django.utils.translation import ngettext, npgettext
 
 from consultation.domain import causes
 from consultation.domain.causes import Cause
@@ -195,7 +195,8 @@ def steps(matter: Matter, before: Version, after: Version, row: Row, cause: Caus
     found = []
     if cause.behind:
         answered = before.consultation.answers_published_at
-        found.append(Step("done", _("%(n)s behind the change") % {"n": cause.behind}))
+        said = ngettext("%(n)s comment behind the change", "%(n)s comments behind the change", cause.behind)
+        found.append(Step("done", said % {"n": cause.behind}))
         found.append(Step("done", _("Answered %(day)s") % {"day": day(answered, "j M")}))
     settled = matter.settled(after)
     found.append(Step("done" if settled else "now", done))

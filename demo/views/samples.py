@@ -77,8 +77,8 @@ OUTCOMES = [
     {"code": "noted", "count": 51, "words": "noteras"},
 ]
 PLACES = [
-    {"number": "2.1", "href": "#p-2-1", "count": 149, "behind": 66, "note": "Ändrat, 66 bakom"},
-    {"number": "2.2", "href": "#p-2-2", "count": 31, "behind": 14, "note": "Ändrat, 14 bakom"},
+    {"number": "2.1", "href": "#p-2-1", "count": 149, "behind": 66, "note": "Ändrat, efter 66 synpunkter"},
+    {"number": "2.2", "href": "#p-2-2", "count": 31, "behind": 14, "note": "Ändrat, efter 14 synpunkter"},
     {"number": "2.3", "href": "#p-2-3", "count": 0, "behind": 0, "note": ""},
 ]
 FACTS = [
