@@ -130,13 +130,24 @@ def read(matter: Matter, version: Version) -> Reading:
 
 def one(matter: Matter, version: Version, number: str) -> Place:
     """The place in the text where a paragraph is read, with its comments: what htmx fetches in a long text."""
-    paragraphs = list(version.paragraphs.all())
-    rows = (row for section in compose(paragraphs) for row in section.rows if number in row.numbers)
-    row = next(rows, None) or Row(next(each for each in paragraphs if each.number == number))
+    row = row_of(version, number)
     consultation = consultation_of(version)
     phase = consultation.phase(matter.now) if consultation else "none"
     beside = latest(matter, version, row.covered)
     return place(row, version, count(version), beside, {}, phase)
+
+
+def row_of(version: Version, number: str) -> Row:
+    """The row in which a paragraph is read; a heading is a row of its own."""
+    paragraphs = list(version.paragraphs.all())
+    rows = (row for section in compose(paragraphs) for row in section.rows if number in row.numbers)
+    return next(rows, None) or Row(next(each for each in paragraphs if each.number == number))
+
+
+def read_at(version: Version, place: Paragraph) -> list[Paragraph]:
+    """What is read at a paragraph's address: the paragraph itself, and with the first of a row the whole list."""
+    covered = row_of(version, place.number).covered
+    return covered if covered[0].pk == place.pk else [place]
 
 
 def count(version: Version) -> Mapping[int | None, Tally]:
@@ -182,8 +193,7 @@ def place(row: Row, version: Version, counts, beside, revisions, phase: str) -> 
         made.answered += of_it.answered
         for comment, seen in beside.get(paragraph.pk, ()):
             if paragraph is not lead:
-                seen.about = _("on %(number)s") % {"number": paragraph.number}
-                seen.about_href = reverse("paragraph", args=[version.policy.slug, version.number, paragraph.number])
+                showing.place(seen, version, paragraph)
             said.append((comment, seen))
         made.revision = made.revision or revisions.get(paragraph.pk)
     said = sorted(said, key=lambda pair: -pair[0].number)[:BESIDE]

@@ -87,6 +87,12 @@ def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragra
     return seen
 
 
+def place(seen: Shown, version: Version, paragraph: Paragraph) -> None:
+    """Says on a comment which paragraph it is on, where it stands among those on others."""
+    seen.about = _("on %(number)s") % {"number": paragraph.number}
+    seen.about_href = reverse("paragraph", args=[version.policy.slug, version.number, paragraph.number])
+
+
 def stub(comment: Comment) -> Shown:
     """What is left on the web of a hidden comment."""
     reason = HidingReason(comment.hidden_reason).label if comment.hidden_reason else _("by a moderator")

@@ -31,14 +31,15 @@ class Thread:
 def read(
     matter: Matter,
     version: Version,
-    paragraph: Paragraph | None,
+    paragraphs: Sequence[Paragraph],
     *,
     only: str = "",
     order: str = "oldest",
     page: str = "1",
 ) -> Thread:
-    """The comments on a paragraph, or on the whole text; `only` is a kind of sender, or "suggestion"."""
-    every = showing.listed(version).filter(paragraph=paragraph)
+    """The comments on these paragraphs, or on the whole text; `only` is a kind of sender, or "suggestion"."""
+    every = showing.listed(version)
+    every = every.filter(paragraph__in=paragraphs) if paragraphs else every.filter(paragraph=None)
     total = every.filter(state=Comment.State.SHOWN).count()
     roots = every.filter(Q(parent_id=F("pk")) | Q(parent_id=0)).annotate(length=Length("comment"))
     roots = narrowed(roots, only).order_by(ORDERS.get(order, "number"), "number")
@@ -46,7 +47,7 @@ def read(
     rows = list(found.object_list)
     replies = every.filter(thread_id__in=[row.thread_id for row in rows]).exclude(pk__in=[row.pk for row in rows])
     replies = list(replies.order_by("order", "number"))
-    return Thread(found, nested(rows, replies, matter, version, paragraph), total)
+    return Thread(found, nested(rows, replies, matter, version, paragraphs), total)
 
 
 def narrowed(roots: QuerySet[Comment], only: str) -> QuerySet[Comment]:
@@ -57,16 +58,24 @@ def narrowed(roots: QuerySet[Comment], only: str) -> QuerySet[Comment]:
 
 
 def nested(
-    rows: Sequence[Comment], replies: Sequence[Comment], matter: Matter, version: Version, paragraph: Paragraph | None
+    rows: Sequence[Comment],
+    replies: Sequence[Comment],
+    matter: Matter,
+    version: Version,
+    paragraphs: Sequence[Paragraph],
 ) -> list[Shown]:
     """The comments as they are shown, each reply under what it answers, or under its thread's first."""
     led = showing.led_to([*rows, *replies], matter, version)
-    form = form_address(matter, version, paragraph)
+    known = {paragraph.pk: paragraph for paragraph in paragraphs}
     seen = {}
     for comment in [*rows, *replies]:
+        paragraph = known.get(comment.paragraph_id)
         shown = showing.shown(comment, matter, version, paragraph)
         if comment.pk in led:
             shown.steps.insert(-1, led[comment.pk])
+        if paragraph and paragraph.pk != paragraphs[0].pk:
+            showing.place(shown, version, paragraph)
+        form = form_address(matter, version, paragraph)
         if form and comment.state == Comment.State.SHOWN and comment.level < DEEPEST:
             shown.reply_href = f"{form}?reply={comment.reference}"
         seen[comment.pk] = shown

@@ -51,6 +51,15 @@ def test_a_list_is_one_place_with_its_items_counted_and_named(consultation, clie
     assert page.count('data-n="1"') == 1
 
 
+def test_the_page_of_a_lists_lead_has_the_list_and_what_was_said_on_its_items(consultation, client):
+    said = comment(consultation, "1.2-a", "Om punkten.")
+    page = read(client, f"{VERSION}p/1.2/")
+    assert "som publicerar inlägg" in page and "Om punkten." in page
+    assert f'{VERSION}p/1.2-a/comment/?reply={said.reference}"' in page
+    assert "Om punkten." in read(client, f"{VERSION}p/1.2-a/")
+    assert "Om punkten." not in read(client, f"{VERSION}p/1.2-b/")
+
+
 def test_an_announced_version_can_be_read_but_not_commented_on(cast, client):
     now = timezone.now()
     announce(cast, make_policy(cast), opens=now + timedelta(days=1), closes=now + timedelta(days=9))

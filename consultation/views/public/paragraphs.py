@@ -1,5 +1,7 @@
 """One paragraph, or the whole text, with all that was said about it."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from consultation.domain import neighbours, reading, threads
 from consultation.domain.matter import Matter, consultation_of
 from consultation.models.submission import SenderKind
 from consultation.views.public.published import get_paragraph, get_version
+from drafts.domain import composition
 from drafts.models import Paragraph, Version
 
 
@@ -17,10 +20,12 @@ def paragraph(request: HttpRequest, slug: str, version: int, number: str) -> Htt
     """A paragraph quoted, its comments a page at a time, and what it was before and became."""
     matter, shown = get_version(slug, version)
     place = get_paragraph(shown, number)
-    context = context_of(request, matter, shown, place)
+    read = reading.read_at(shown, place)
+    context = context_of(request, matter, shown, read)
     around = neighbours.of(shown, place)
     context |= {
         "place": place,
+        "list": composition.list_html(read[1:]),
         "around": around,
         "steps": neighbours.life(matter, shown, place),
         "form": reverse("comment", args=[slug, version, number]),
@@ -32,7 +37,7 @@ def paragraph(request: HttpRequest, slug: str, version: int, number: str) -> Htt
 def whole(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """The comments on the whole text."""
     matter, shown = get_version(slug, version)
-    context = context_of(request, matter, shown, None)
+    context = context_of(request, matter, shown, [])
     context["form"] = reverse("comment-whole", args=[slug, version])
     return render(request, "consultation/whole.html", context)
 
@@ -55,11 +60,11 @@ def phase_of(matter: Matter, version: Version) -> str:
     return consultation.phase(matter.now) if consultation else "none"
 
 
-def context_of(request: HttpRequest, matter: Matter, version: Version, place: Paragraph | None) -> dict:
+def context_of(request: HttpRequest, matter: Matter, version: Version, places: Sequence[Paragraph]) -> dict:
     """What both pages share: who speaks, the phase, and the comments that were asked for."""
     only, order = request.GET.get("only", ""), request.GET.get("order", "oldest")
     only = only if only == "suggestion" or only in SenderKind.values else ""
-    thread = threads.read(matter, version, place, only=only, order=order, page=request.GET.get("page", "1"))
+    thread = threads.read(matter, version, places, only=only, order=order, page=request.GET.get("page", "1"))
     return {
         "matter": matter,
         "policy": matter.policy,
