@@ -84,6 +84,9 @@ class CommentForm(forms.Form):
         else:
             self.fields["suggestion"].initial = paragraph.text
         self.fields["website"].widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
+        # A browser cuts what is pasted at maxlength without a word; our sentence tells, and keeps all of it.
+        for field in {"words", "suggestion"} & set(self.fields):
+            self.fields[field].widget.attrs.pop("maxlength", None)
         if not self.is_bound:
             self.initial |= fresh() | {"reply": parent.reference if parent else ""}
 
