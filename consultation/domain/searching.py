@@ -88,5 +88,9 @@ def excerpt(text: str, words: str) -> Excerpt | None:
     if at < 0:
         return None
     start, end = max(0, at - AROUND), at + len(words) + AROUND
-    before = ("… " if start else "") + text[start:at]
-    return Excerpt(before, text[at : at + len(words)], text[at + len(words) : end] + (" …" if end < len(text) else ""))
+    before, after = text[start:at], text[at + len(words) : end]
+    if start:
+        before = "… " + before.partition(" ")[2]
+    if end < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return Excerpt(before, text[at : at + len(words)], after)
