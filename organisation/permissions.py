@@ -36,8 +36,3 @@ def can_enter_staff(user: User) -> bool:
 def can_administer(user: User) -> bool:
     """Administrators keep settings and people."""
     return holds(user, Role.Kind.ADMINISTRATOR)
-
-
-def can_see_mail(user: User) -> bool:
-    """Administrators see what mail could not be sent."""
-    return can_administer(user)

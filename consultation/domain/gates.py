@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from consultation.models import Change, Comment, Consultation
 from drafts.domain import approvals, descents
-from drafts.models import Descent, Policy, Version
+from drafts.models import Descent, Policy
 from organisation.models import Municipality
 
 
@@ -31,10 +31,6 @@ class Progress:
     @property
     def left(self) -> int:
         return self.total - self.answered
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.answered // self.total if self.total else 100
 
 
 def progress(consultation: Consultation) -> Progress:
@@ -112,13 +108,8 @@ def consulted(policy: Policy) -> Consultation | None:
 
 def without_cause(policy: Policy) -> list[Descent]:
     """Paragraphs of the draft that differ from the version before and have no cause yet."""
-    draft = policy.versions.get(number=None)
     if not policy.versions.frozen().exists():
         return []
+    draft = policy.versions.get(number=None)
     caused = set(Change.objects.filter(descent__version=draft).values_list("descent_id", flat=True))
     return [tie for tie in descents.changed(draft) if tie.pk not in caused]
-
-
-def base_of(draft: Version) -> Version | None:
-    """The frozen version that a draft was written from."""
-    return draft.policy.versions.newest()

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from consultation.domain import gates
 from consultation.models import Change, Comment, Consultation
 from drafts.domain import comparison
 from drafts.domain.comparison import Row
@@ -98,7 +97,7 @@ class Map:
 def survey(policy: Policy, consultation: Consultation) -> Map:
     """The work of a policy, in a number of queries that does not grow with the comments."""
     draft = policy.versions.get(number=None)
-    base = gates.base_of(draft)
+    base = policy.versions.newest()
     rows = comparison.compare(base, draft) if base else []
     caused = set(Change.objects.filter(descent__version=draft).values_list("descent_id", flat=True))
     counts = {

@@ -112,15 +112,14 @@ def stand(policy: Policy) -> Stand:
 def count(rows: dict[int, Stand]) -> None:
     """Fills in how many comments there are on each latest consultation, answered and held."""
     by_consultation = {row.consultation.pk: row for row in rows.values() if row.consultation}
-    to_answer = Comment.State.values
-    to_answer.remove(Comment.State.WITHDRAWN)
     counts = (
-        Comment.objects.filter(consultation__in=by_consultation)
+        Comment.objects.to_answer()
+        .filter(consultation__in=by_consultation)
         .order_by()
         .values_list("consultation")
         .annotate(
-            total=Count("pk", filter=Q(state__in=to_answer)),
-            answered=Count("pk", filter=Q(state__in=to_answer, disposition__isnull=False)),
+            total=Count("pk"),
+            answered=Count("pk", filter=Q(disposition__isnull=False)),
             held=Count("pk", filter=Q(state=Comment.State.HELD)),
         )
     )

@@ -30,9 +30,6 @@ class CommentQuerySet(models.QuerySet):
     def unanswered(self) -> "CommentQuerySet":
         return self.to_answer().filter(disposition=None)
 
-    def in_thread_order(self) -> "CommentQuerySet":
-        return self.order_by("thread_id", "order", "pk")
-
 
 class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
     """The default manager: xtd's joins user and content type to every query, this one does not."""

@@ -49,10 +49,9 @@ def entry(row: Row, form: GivenCauseForm, offered: list[Comment]) -> dict:
 
 def uncaused(policy: Policy) -> list[Row]:
     """The changes without a cause, as rows of the comparison."""
-    draft = policy.versions.get(number=None)
     missing = {tie.pk for tie in gates.without_cause(policy)}
-    base = gates.base_of(draft)
-    rows = comparison.compare(base, draft) if base and missing else []
+    base = policy.versions.newest() if missing else None
+    rows = comparison.compare(base, policy.versions.get(number=None)) if base else []
     return [row for row in rows if row.descent and row.descent.pk in missing]
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
 
-from consultation.domain import cards, dispositions, gates, places
+from consultation.domain import cards, dispositions, places
 from consultation.domain.cards import Card
 from consultation.domain.workspace import Answer, Wording
 from consultation.forms.answering import AnswerForm, WordingForm, stamp, wording_stamp
@@ -40,7 +40,7 @@ class Sheet(Shown):
             raise Http404
         self.comments = cards.on(consultation, lineage)
         self.by_key = {str(comment.pk): comment for comment in self.comments}
-        self.base = gates.base_of(policy.versions.get(number=None))
+        self.base = policy.versions.newest()
         self.lay_cards(query)
         self.wording_form = None
         if self.paragraph is not None:
