@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +12,7 @@ from consultation.domain.matter import Matter, consultation_of
 from consultation.models import Consultation
 from drafts.models import Version
 from drafts.models.policy import State
-from organisation.templatetags import dates
+from organisation.domain.dates import day, day_and_year, last_day, until
 from organisation.templatetags.interface import figures
 
 
@@ -26,16 +24,6 @@ class Step:
     words: str
     when: str = ""
     href: str = ""
-
-
-def day(when: date | datetime, form: str = "j F Y") -> str:
-    """The day of a moment, in the municipality's time and the language of the page."""
-    return dates.said(when, form)
-
-
-def last_day(consultation: Consultation) -> date:
-    """The last day on which comments were taken."""
-    return timezone.localtime(consultation.closes_at - timedelta(microseconds=1)).date()
 
 
 def steps(matter: Matter) -> list[Step]:
@@ -51,15 +39,15 @@ def of_version(matter: Matter, version: Version) -> Iterable[Step]:
     if consultation is None:
         told = before is not None and consultation_of(before) is not None
         if not told and not version.adopted_on:
-            yield Step("done", matter.called(version), day(version.published_at))
+            yield Step("done", matter.called(version), day_and_year(version.published_at))
         return
     phase = consultation.phase(matter.now)
     words = _("%(name)s on consultation") % {"name": matter.called(version)}
     if phase == "coming":
-        yield Step("now", _("The consultation is announced"), day(consultation.announced_at))
+        yield Step("now", _("The consultation is announced"), day_and_year(consultation.announced_at))
         yield Step("next", words, period(consultation))
     elif phase == "open":
-        yield Step("now", words, _("up to and including %(day)s") % {"day": day(last_day(consultation), "j F")})
+        yield Step("now", words, until(consultation.closes_at))
     else:
         yield Step("done", words, ", ".join([period(consultation), received(version)]))
     yield answers(matter, version, consultation)
@@ -73,9 +61,9 @@ def answers(matter: Matter, version: Version, consultation: Consultation) -> Ste
         if later:
             words = _("Answers to the comments, and %(name)s") % {"name": matter.named(later)}
         href = reverse("report", args=[consultation.slug])
-        return Step("done", words, day(consultation.answers_published_at), href)
+        return Step("done", words, day_and_year(consultation.answers_published_at), href)
     if later and consultation.phase(matter.now) == "closed":
-        return Step("done", matter.called(later), day(later.published_at))
+        return Step("done", matter.called(later), day_and_year(later.published_at))
     state = "now" if consultation.phase(matter.now) == "closed" else "next"
     return Step(state, _("Answers to the comments, and a revised proposal"))
 
@@ -86,12 +74,12 @@ def ending(matter: Matter, *, under_way: bool) -> Iterable[Step]:
     if policy.state == State.WITHDRAWN:
         yield Step("now", _("The matter was dropped"))
     elif policy.state == State.REPEALED:
-        yield Step("done", _("Adopted"), day(adopted.adopted_on) if adopted else "")
+        yield Step("done", _("Adopted"), day_and_year(adopted and adopted.adopted_on))
         yield Step("now", _("Repealed"))
     elif adopted and adopted.number == matter.newest.number:
         section = _("§ %(section)s") % {"section": adopted.adopted_section}
         words = _("%(body)s adopted it") % {"body": adopted.adopted_by}
-        yield Step("now", words, f"{day(adopted.adopted_on)}, {section}")
+        yield Step("now", words, f"{day_and_year(adopted.adopted_on)}, {section}")
     elif policy.state == State.RETURNED:
         yield Step("now", _("Returned for further preparation"))
     else:
@@ -101,9 +89,8 @@ def ending(matter: Matter, *, under_way: bool) -> Iterable[Step]:
 
 def period(consultation: Consultation) -> str:
     """1 September – 15 October 2026"""
-    first, last = timezone.localtime(consultation.opens_at).date(), last_day(consultation)
-    form = "j F" if first.year == last.year else "j F Y"
-    return f"{date_format(first, form)} – {date_format(last, 'j F Y')}"
+    first, last = timezone.localdate(consultation.opens_at), last_day(consultation.closes_at)
+    return f"{day(first) if first.year == last.year else day_and_year(first)} – {day_and_year(last)}"
 
 
 def received(version: Version) -> str:

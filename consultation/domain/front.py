@@ -8,13 +8,14 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.domain import chart, course, figures, matter
+from consultation.domain import chart, figures, matter
 from consultation.domain.course import Step
 from consultation.domain.figures import Figures
 from consultation.domain.matter import Matter
 from consultation.models import Change, Comment, Consultation, Decision
 from drafts.domain import comparison, descents
 from drafts.models import Version
+from organisation.domain.dates import day_and_year
 
 LATEST = 5
 
@@ -81,7 +82,7 @@ class Story:
             found.append(Step("done", changed))
         if self.call.settled is None:
             return [*found[:-1], replace(found[-1], state="now"), Step("next", _("Decision"))]
-        when = {"day": course.day(self.call.settled.adopted_on), "section": self.call.settled.adopted_section}
+        when = {"day": day_and_year(self.call.settled.adopted_on), "section": self.call.settled.adopted_section}
         return [*found, Step("now", _("Adopted %(day)s, § %(section)s") % when)]
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from consultation.domain.course import day, last_day
 from consultation.domain.matter import Matter, consultation_of
 from drafts.models import Version
+from organisation.domain.dates import day_and_year, last_day
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def facts(matter: Matter) -> list[Fact]:
         Fact(_("Diary number"), policy.diary_number),
         decided(matter),
         Fact(_("In force"), in_force(matter)),
-        Fact(_("To be reviewed by"), day(policy.review_by) if policy.review_by else ""),
+        Fact(_("To be reviewed by"), day_and_year(policy.review_by)),
         Fact(_("Purpose"), policy.purpose),
         Fact(_("Applies to"), policy.applies_to),
         Fact(_("Responsible"), responsible),
@@ -55,7 +55,7 @@ def decided(matter: Matter) -> Fact:
     if adopted is None:
         return Fact(_("To be decided by"), matter.policy.document_type.deciding_body)
     section = _("§ %(section)s") % {"section": adopted.adopted_section}
-    return Fact(_("Decided by"), f"{adopted.adopted_by} {day(adopted.adopted_on)}, {section}")
+    return Fact(_("Decided by"), f"{adopted.adopted_by} {day_and_year(adopted.adopted_on)}, {section}")
 
 
 def in_force(matter: Matter) -> str:
@@ -65,8 +65,8 @@ def in_force(matter: Matter) -> str:
         return ""
     if policy.in_force_until:
         words = _("from %(first)s up to and including %(last)s")
-        return words % {"first": day(policy.in_force_from), "last": day(policy.in_force_until)}
-    return _("from %(first)s until further notice") % {"first": day(policy.in_force_from)}
+        return words % {"first": day_and_year(policy.in_force_from), "last": day_and_year(policy.in_force_until)}
+    return _("from %(first)s until further notice") % {"first": day_and_year(policy.in_force_from)}
 
 
 def versions(matter: Matter) -> list[VersionRow]:
@@ -81,12 +81,16 @@ def happened(matter: Matter, version: Version) -> str:
     """What one version was for: consulted on, revised after comments, adopted."""
     consultation, before = consultation_of(version), matter.before(version)
     if version.adopted_on:
-        section = {"body": version.adopted_by, "day": day(version.adopted_on), "section": version.adopted_section}
+        section = {
+            "body": version.adopted_by,
+            "day": day_and_year(version.adopted_on),
+            "section": version.adopted_section,
+        }
         return _("Adopted by %(body)s %(day)s, § %(section)s") % section
     if consultation:
         words = {"coming": _("To be on consultation"), "open": _("On consultation until %(day)s")}
         words = words.get(consultation.phase(matter.now), _("Was on consultation until %(day)s"))
-        return words % {"day": day(last_day(consultation))}
+        return words % {"day": day_and_year(last_day(consultation.closes_at))}
     if before and consultation_of(before):
         return _("Revised after the consultation")
     return version.label

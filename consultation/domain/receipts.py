@@ -13,7 +13,7 @@ from consultation.domain.matter import Matter
 from consultation.models import Comment, Submission
 from drafts.domain import difference
 from drafts.models import Version
-from organisation.templatetags.dates import day_and_time
+from organisation.domain.dates import day_and_time
 
 State = Comment.State
 

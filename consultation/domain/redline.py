@@ -9,12 +9,13 @@ from django.utils.translation import ngettext, npgettext
 
 from consultation.domain import causes
 from consultation.domain.causes import Cause
-from consultation.domain.course import Step, day
+from consultation.domain.course import Step
 from consultation.domain.matter import Matter, published_answers
 from consultation.models import Comment
 from drafts.domain import comparison, difference
 from drafts.domain.comparison import Row
 from drafts.models import Paragraph, Version
+from organisation.domain.dates import short_day
 
 # The badge of each kind: its name in components' CSS.
 BADGES = {"edited": "changed"}
@@ -197,10 +198,10 @@ def steps(matter: Matter, before: Version, after: Version, row: Row, cause: Caus
         answered = before.consultation.answers_published_at
         said = ngettext("%(n)s comment behind the change", "%(n)s comments behind the change", cause.behind)
         found.append(Step("done", said % {"n": cause.behind}))
-        found.append(Step("done", _("Answered %(day)s") % {"day": day(answered, "j M")}))
+        found.append(Step("done", _("Answered %(day)s") % {"day": short_day(answered)}))
     settled = matter.settled(after)
     found.append(Step("done" if settled else "now", done))
     if settled is None:
         return [*found, Step("next", _("Decision"))]
     words = _("Decided %(day)s § %(section)s")
-    return [*found, Step("now", words % {"day": day(settled.adopted_on, "j M"), "section": settled.adopted_section})]
+    return [*found, Step("now", words % {"day": short_day(settled.adopted_on), "section": settled.adopted_section})]

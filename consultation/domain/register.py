@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.domain.course import day
 from consultation.models import Consultation, Decision
 from drafts.models import Policy
 from drafts.models.policy import State
+from organisation.domain.dates import day
 
 SORTS = {"title": "title", "in_force": "in_force_from", "review": "review_by"}
 STANDINGS = ("", "in_force", "under_way", "repealed")
@@ -74,7 +74,7 @@ def rows(policies: QuerySet[Policy], now: datetime, group: str = "") -> list[Row
 
 def standing(policy: Policy, consultation: Consultation | None, now: datetime) -> Standing:
     """Where a policy stands at `now`: what was decided, and what the clock makes of it."""
-    today = timezone.localtime(now).date()
+    today = timezone.localdate(now)
     if policy.state == State.ADOPTED:
         return adopted(policy, today)
     if policy.state == State.REPEALED:
@@ -94,7 +94,7 @@ def standing(policy: Policy, consultation: Consultation | None, now: datetime) -
 def adopted(policy: Policy, today: date) -> Standing:
     """In force, about to be, or no longer."""
     if policy.in_force_from and policy.in_force_from > today:
-        return Standing("coming", _("In force from %(day)s") % {"day": day(policy.in_force_from, "j F")}, "in_force")
+        return Standing("coming", _("In force from %(day)s") % {"day": day(policy.in_force_from)}, "in_force")
     if policy.in_force_until and policy.in_force_until < today:
         return Standing("ended", _("No longer in force"), "repealed")
     return Standing("decided", _("In force"), "in_force")
@@ -104,7 +104,7 @@ def on_consultation(consultation: Consultation, now: datetime) -> Standing:
     """By the clock: announced, open or closed."""
     phase = consultation.phase(now)
     if phase == "coming":
-        return Standing("coming", _("Opens %(day)s") % {"day": day(consultation.opens_at, "j F")}, "under_way")
+        return Standing("coming", _("Opens %(day)s") % {"day": day(consultation.opens_at)}, "under_way")
     if phase == "open":
         named = consultation.kind == Consultation.Kind.NAMED
         return Standing("open", _("Sent to named bodies") if named else _("On consultation"), "under_way")

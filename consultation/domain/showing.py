@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from consultation.domain.course import Step, day
+from consultation.domain.course import Step
 from consultation.domain.matter import Matter, published_answers
 from consultation.models import Change, Comment, Disposition, ModerationAct
 from consultation.models.disposition import Outcome
 from consultation.models.moderation_act import HidingReason
 from drafts.domain import difference
 from drafts.models import Paragraph, Version
+from organisation.domain.dates import short_day
 
 
 @dataclass(frozen=True)
@@ -119,16 +120,16 @@ def answer(disposition: Disposition, matter: Matter, version: Version) -> Answer
 
 def steps(comment: Comment, matter: Matter, version: Version) -> list[Step]:
     """How far a comment has come: came in, answered, decided."""
-    came = _("Came in %(day)s") % {"day": day(comment.submission.received_at, "j M")}
+    came = _("Came in %(day)s") % {"day": short_day(comment.submission.received_at)}
     if not (published_answers(version) and comment.disposition):
         body = matter.policy.document_type.deciding_body
         return [Step("now", came), Step("next", _("Answered after the consultation")), Step("next", body)]
     settled = matter.settled(version)
-    answered = _("Answered %(day)s") % {"day": day(comment.disposition.at, "j M")}
+    answered = _("Answered %(day)s") % {"day": short_day(comment.disposition.at)}
     if settled is None:
         return [Step("done", came), Step("now", answered), Step("next", _("Decision"))]
     decided = _("Decided %(day)s § %(section)s") % {
-        "day": day(settled.adopted_on, "j M"),
+        "day": short_day(settled.adopted_on),
         "section": settled.adopted_section,
     }
     return [Step("done", came), Step("done", answered), Step("now", decided)]

@@ -20,6 +20,7 @@ from consultation.permissions import can_answer, can_moderate, can_see_comments
 from consultation.views.access import get_consultation_or_deny
 from drafts.models import Policy
 from drafts.models.policy import State
+from organisation.domain.dates import last_day
 from organisation.models import User
 
 LONGEST = 120
@@ -81,8 +82,8 @@ def by_day(consultation: Consultation) -> list[tuple]:
     counts = dict(
         rows.annotate(day=TruncDate("submission__received_at")).values_list("day").annotate(total=Count("pk"))
     )
-    first = timezone.localtime(consultation.opens_at).date()
-    last = min(timezone.localdate(), timezone.localtime(consultation.closes_at - timedelta(seconds=1)).date())
+    first = timezone.localdate(consultation.opens_at)
+    last = min(timezone.localdate(), last_day(consultation.closes_at))
     number = min((last - first).days + 1, LONGEST)
     return [(first + timedelta(days=n), counts.get(first + timedelta(days=n), 0)) for n in range(max(number, 0))]
 

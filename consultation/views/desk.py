@@ -16,8 +16,8 @@ from consultation.views import todos
 from consultation.views.todos import Desk
 from drafts.models.policy import State
 from drafts.permissions import can_create, viewable
+from organisation.domain.dates import day_and_year, last_day, short_day
 from organisation.permissions import can_enter_staff
-from organisation.templatetags.dates import day_and_year, last_day, short_day
 
 ENDED = (State.REPEALED, State.WITHDRAWN)
 ROWS = 50

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from consultation.models import Comment
 from drafts.domain import difference
-from organisation.templatetags.dates import short_day
+from organisation.domain.dates import short_day
 
 
 class Shown:

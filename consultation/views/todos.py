@@ -14,9 +14,9 @@ from consultation.permissions import can_decide, can_moderate
 from drafts.models import Approval
 from drafts.models.policy import State
 from drafts.permissions import approvable, writable
+from organisation.domain.dates import last_day, short_day, until
 from organisation.models import Role, User
 from organisation.permissions import holds
-from organisation.templatetags.dates import last_day, short_day, until
 
 SOON = timedelta(days=14)
 REVIEW_AHEAD = timedelta(days=90)

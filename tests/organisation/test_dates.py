@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from organisation.templatetags import dates
+from organisation.domain import dates
 
 # Midnight after 15 December in Stockholm, as a closing time is stored.
 CLOSES = datetime(2026, 12, 15, 23, 0, tzinfo=UTC)

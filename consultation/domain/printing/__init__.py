@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from consultation.domain.printing import facts, report, version
@@ -66,8 +66,8 @@ def date_of(edition: Edition) -> date:
     """The day that the paper is from."""
     adopted = facts.adoption_of(edition.version)
     if edition.kind == Edition.Kind.REPORT:
-        return facts.day_of(edition.version.consultation.answers_published_at or edition.asked_at)
-    return adopted.date if adopted else facts.day_of(edition.version.frozen_at)
+        return timezone.localdate(edition.version.consultation.answers_published_at or edition.asked_at)
+    return adopted.date if adopted else timezone.localdate(edition.version.frozen_at)
 
 
 def name_of(edition: Edition) -> str:

@@ -1,7 +1,5 @@
 """What every paper says of its policy, read from the rows."""
 
-import datetime
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,11 +31,6 @@ def adoption_of(version: Version) -> Decision | None:
     return version.decisions.filter(kind=Decision.Kind.ADOPT).first()
 
 
-def day_of(moment: datetime.datetime) -> datetime.date:
-    """The day of a moment in the municipality's time."""
-    return timezone.localdate(moment)
-
-
 def facts_of(version: Version) -> Facts:
     """The head fields of a version's policy, as words."""
     policy = version.policy
@@ -51,7 +44,7 @@ def facts_of(version: Version) -> Facts:
         document_type=policy.document_type.name,
         diary_number=policy.diary_number or _("no diary number"),
         number=version.number,
-        date=day_of(version.frozen_at),
+        date=timezone.localdate(version.frozen_at),
         body=decision.body if decision else policy.document_type.deciding_body,
         applies_to=policy.applies_to,
         responsible=responsible,

@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from consultation.domain import report
-from consultation.domain.printing.facts import day_of, facts_of, profile
-from consultation.domain.printing.version import last_day
+from consultation.domain.printing.facts import facts_of, profile
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.models.submission import SenderKind
-from drafts.domain.paper import content, head, pictures, variants
+from drafts.domain.paper import content, head, pictures
+from organisation.domain.dates import day_and_year, last_day
 
 SHORT = 320
 SHOWN = 6
@@ -56,8 +55,8 @@ def summary(found: report.Report) -> list[str]:
     consultation = found.consultation
     words = {
         "number": found.version.number,
-        "opens": variants.day(day_of(consultation.opens_at)),
-        "closes": variants.day(last_day(consultation)),
+        "opens": day_and_year(consultation.opens_at),
+        "closes": day_and_year(last_day(consultation.closes_at)),
         "title": found.version.title,
     }
     done = _("Proposal %(number)s for “%(title)s” was on consultation from %(opens)s until and including %(closes)s.")
@@ -194,7 +193,7 @@ def trail_of(entry: report.Entry, found: report.Report) -> list[str]:
     if entry.changes:
         steps.append(_("Text changed"))
     if found.decision:
-        day = date_format(found.decision.date, _("j F Y"))
+        day = day_and_year(found.decision.date)
         steps.append(_("Decided %(day)s, § %(section)s") % {"day": day, "section": found.decision.section})
     return steps
 
@@ -207,6 +206,6 @@ def late(found: report.Report) -> str:
 def verbatim(view: report.View) -> content.Verbatim:
     """One comment for the annex: every word as it came in."""
     place = _("on %(number)s") % {"number": view.number} if view.number else _("on the whole text")
-    day = date_format(day_of(view.received_at), _("j F Y"))
+    day = day_and_year(view.received_at)
     about = ", ".join([who(view), place, day])
     return content.Verbatim(view.reference, about, view.words or view.note, view.suggestion)

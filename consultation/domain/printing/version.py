@@ -1,18 +1,18 @@
 """A version on paper: on consultation, before its decision, adopted; and with what changed marked."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.domain.printing.facts import adoption_of, day_of, facts_of
+from consultation.domain.printing.facts import adoption_of, facts_of
 from consultation.models import Change, Consultation
 from drafts.domain import comparison, difference, rendering
 from drafts.domain.paper import marks, pictures, variants
 from drafts.domain.paper.content import VersionPaper
 from drafts.domain.paper.text import Cause, Piece, rows
 from drafts.models import Paragraph, Version
+from organisation.domain.dates import day_and_year, last_day
 
 WHOLE = ("table", "quote", "code")
 
@@ -44,17 +44,12 @@ def on_consultation(version: Version, consultation: Consultation, paragraphs: li
         facts_of(version),
         rows(paragraphs),
         version.checksum,
-        opens=day_of(consultation.opens_at),
-        closes=last_day(consultation),
+        opens=timezone.localdate(consultation.opens_at),
+        closes=last_day(consultation.closes_at),
         address=address.split("://")[1],
         contact=version.policy.contact,
         qr=pictures.qr(address, _("QR code that leads to %(address)s") % {"address": address}),
     )
-
-
-def last_day(consultation: Consultation):
-    """The last day that is open: the one before the first moment that is closed."""
-    return day_of(consultation.closes_at - timedelta(microseconds=1))
 
 
 def before(version: Version) -> Version | None:
@@ -68,7 +63,7 @@ def period(version: Version) -> str:
     consultation = Consultation.objects.filter(version=earlier).first() if earlier else None
     if consultation is None:
         return ""
-    first, last = variants.day(day_of(consultation.opens_at)), variants.day(last_day(consultation))
+    first, last = day_and_year(consultation.opens_at), day_and_year(last_day(consultation.closes_at))
     return f"{first}–{last}"
 
 

@@ -6,8 +6,9 @@ To be called in the paper's language (translation.override), since it composes t
 import datetime
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from organisation.domain.dates import day_and_year
 
 from .characters import plain
 from .content import HeadRow, Masthead
@@ -38,11 +39,6 @@ class Facts:
     in_force_from: datetime.date | None = None
     in_force_until: datetime.date | None = None
     review_by: datetime.date | None = None
-
-
-def day(date: datetime.date) -> str:
-    """ "12 October 2026" in the paper's language."""
-    return date_format(date, _("j F Y"))
 
 
 def masthead(
@@ -87,12 +83,12 @@ def proposal_title(title: str, facts: Facts) -> str:
 def first_rows(facts: Facts, form: str) -> list[HeadRow]:
     return [
         HeadRow(_("Diary number"), facts.diary_number),
-        HeadRow(_("Proposal"), form % {"number": facts.number, "day": day(facts.date)}),
+        HeadRow(_("Proposal"), form % {"number": facts.number, "day": day_and_year(facts.date)}),
     ]
 
 
 def last_rows(facts: Facts) -> list[HeadRow]:
-    review = _("No later than %(day)s") % {"day": day(facts.review_by)} if facts.review_by else ""
+    review = _("No later than %(day)s") % {"day": day_and_year(facts.review_by)} if facts.review_by else ""
     found = [
         HeadRow(_("To be reviewed"), review),
         HeadRow(_("Applies to"), facts.applies_to),
@@ -122,7 +118,9 @@ def clause(facts: Facts) -> str:
     }
     sentence = _("%(body)s adopts %(title)s (%(diary)s, proposal %(number)d)") % words
     sentence += (
-        " " + _("to be in force from %(day)s.") % {"day": day(facts.in_force_from)} if facts.in_force_from else "."
+        " " + _("to be in force from %(day)s.") % {"day": day_and_year(facts.in_force_from)}
+        if facts.in_force_from
+        else "."
     )
     if facts.replaces:
         sentence += " " + _("At the same time, %(replaces)s is repealed.") % {"replaces": facts.replaces}

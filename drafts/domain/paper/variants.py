@@ -11,8 +11,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from organisation.domain.dates import day_and_year
+
 from .content import Clause, HeadRow, Notice, VersionPaper
-from .head import Facts, body, clause, day, deciding, first_rows, last_rows, masthead
+from .head import Facts, body, clause, deciding, first_rows, last_rows, masthead
 from .marks import came, went
 from .text import Row, each
 
@@ -33,7 +35,7 @@ def on_consultation(
 
     opens, closes: the first and the last day; without opens it is the day that the text is from.
     """
-    until = _("until and including %(day)s") % {"day": day(closes)}
+    until = _("until and including %(day)s") % {"day": day_and_year(closes)}
     about = _(
         "Proposal on consultation, frozen on %(day)s. The figures to the right of the text are line numbers; "
         "they begin anew on each page."
@@ -56,7 +58,7 @@ def on_consultation(
             *last_rows(facts)[bool(facts.review_by) :],
         ],
         rows=rows,
-        about=[about % {"day": day(facts.date)}],
+        about=[about % {"day": day_and_year(facts.date)}],
         checksum=checksum,
     )
 
@@ -86,7 +88,7 @@ def proposal(
     """
     in_force = _("Settled by the decision")
     if facts.in_force_from:
-        in_force = _("Settled by the decision; proposed: %(day)s") % {"day": day(facts.in_force_from)}
+        in_force = _("Settled by the decision; proposed: %(day)s") % {"day": day_and_year(facts.in_force_from)}
     return VersionPaper(
         masthead=masthead(
             facts, kind=_("final proposal"), foot=_("Final proposal, to be decided by %(body)s") % {"body": body(facts)}
@@ -108,10 +110,10 @@ def proposal(
 
 def _about_proposal(facts: Facts, rows: Sequence[Row], consulted: str) -> str:
     """When it was made, what the margin says, and where the changes are explained."""
-    about = _("Final proposal of %(day)s.") % {"day": day(facts.date)}
+    about = _("Final proposal of %(day)s.") % {"day": day_and_year(facts.date)}
     if consulted:
         about = _("Final proposal of %(day)s, after consultation %(period)s.") % {
-            "day": day(facts.date),
+            "day": day_and_year(facts.date),
             "period": consulted,
         }
     if any(row.margin for row in rows):
@@ -129,7 +131,7 @@ def adopted(
     facts: Facts, rows: Sequence[Row], checksum: str, *, decided: datetime.date, section: str, unchanged: bool = True
 ) -> VersionPaper:
     """The adopted text with its decision. unchanged: the proposal's text to the letter, with the same checksum."""
-    words = {"body": body(facts), "day": day(decided), "section": section}
+    words = {"body": body(facts), "day": day_and_year(decided), "section": section}
     line = _("Adopted by %(body)s on %(day)s, § %(section)s.") % words
     about = (
         line
@@ -140,7 +142,7 @@ def adopted(
             else _("The text was changed at the meeting; the decision's changes are part of it.")
         )
     )
-    force = {"start": day(facts.in_force_from or decided), "until": facts.in_force_until and day(facts.in_force_until)}
+    force = {"start": day_and_year(facts.in_force_from or decided), "until": day_and_year(facts.in_force_until)}
     in_force = _("%(start)s, until %(until)s") if facts.in_force_until else _("%(start)s, until further notice")
     return VersionPaper(
         masthead=masthead(facts, kind="", foot=line.rstrip("."), lead=line, adopted=True),
@@ -166,7 +168,7 @@ def marked(facts: Facts, rows: Sequence[Row], *, before: int, before_words: str)
     counts = {"comments": by_comments, "other": len(causes) - by_comments}
     between = _("Proposal %(before)d to %(number)d") % {"before": before, "number": facts.number}
     head = masthead(facts, kind=_("proposal with marked changes"), foot=_("Proposal with marked changes, for reading"))
-    words = {"before": before, "words": before_words, "number": facts.number, "day": day(facts.date)}
+    words = {"before": before, "words": before_words, "number": facts.number, "day": day_and_year(facts.date)}
     return VersionPaper(
         masthead=replace(
             head,
