@@ -97,7 +97,7 @@ def announce(
 ) -> Consultation:
     """Freezes the draft and opens a consultation: from an hour ago for ten days unless said."""
     now = timezone.now()
-    if policy.versions.get(number=None).approvals.filter(state="given").first() is None:
+    if policy.versions.draft().approvals.filter(state="given").first() is None:
         approve(cast, policy)
     lifecycle.freeze_proposal(policy, by=cast.dan)
     consultation = lifecycle.announce(

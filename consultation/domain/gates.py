@@ -42,7 +42,7 @@ def progress(consultation: Consultation) -> Progress:
 
 def before_publishing(policy: Policy) -> list[Requirement]:
     """What a first proposal needs before it is frozen and put before the public."""
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     form = Municipality.current().diary_format
     return [
         Requirement("text", _("A text in the draft"), draft.paragraphs.exists()),
@@ -110,6 +110,6 @@ def without_cause(policy: Policy) -> list[Descent]:
     """Paragraphs of the draft that differ from the version before and have no cause yet."""
     if not policy.versions.frozen().exists():
         return []
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     caused = set(Change.objects.filter(descent__version=draft).values_list("descent_id", flat=True))
     return [tie for tie in descents.changed(draft) if tie.pk not in caused]

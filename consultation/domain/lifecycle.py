@@ -129,7 +129,7 @@ def send_to_council(policy: Policy, *, by: User) -> Policy:
 
 def drop_idle_causes(policy: Policy) -> None:
     """Forgets causes of changes that were taken back: where nothing changed there is nothing to explain."""
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     for change in Change.objects.filter(descent__version=draft).select_related("descent__before", "descent__after"):
         if not change.descent.is_changed:
             change.delete()

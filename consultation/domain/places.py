@@ -96,7 +96,7 @@ class Map:
 
 def survey(policy: Policy, consultation: Consultation) -> Map:
     """The work of a policy, in a number of queries that does not grow with the comments."""
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     base = policy.versions.newest()
     rows = comparison.compare(base, draft) if base else []
     caused = set(Change.objects.filter(descent__version=draft).values_list("descent_id", flat=True))

@@ -68,7 +68,7 @@ def save(
 
 def write(policy: Policy, wording: Wording, *, by: User) -> bool:
     """The wording and its causes, in the caller's transaction; False when all is as it was."""
-    paragraph = editing.fresh(wording.paragraph, policy.versions.get(number=None))
+    paragraph = editing.fresh(wording.paragraph, policy.versions.draft())
     if wording.revision != paragraph.revision:
         raise editing.stale(paragraph)
     tie = paragraph.came_from.select_related("before", "after", "version__policy").first()
@@ -113,7 +113,7 @@ def settle(change: Change, wording: Wording) -> None:
 
 
 def obstacle(policy: Policy, consultation: Consultation | None) -> str:
-    """Why nothing can be saved on the merge pages now, in a sentence; empty when it can. The acts decide, this warns."""
+    """Why nothing can be saved on the merge pages now, in a sentence; "" when it can. The acts decide, this warns."""
     if consultation is None:
         return _("There is no consultation whose comments can be answered now.")
     if policy.state == State.ANNOUNCED and not consultation.is_closed:

@@ -11,7 +11,7 @@ class CommentCounterQuerySet(models.QuerySet):
     """Draws numbers."""
 
     def draw(self, policy_id: int) -> int:
-        """The next number of a policy's comments, in the caller's transaction: gapless, since a refusal takes it back."""
+        """The next number of a policy's comments, in the caller's transaction: gapless, a refusal takes it back."""
         self.get_or_create(policy_id=policy_id)
         self.filter(policy_id=policy_id).update(last=F("last") + 1)
         return self.values_list("last", flat=True).get(policy_id=policy_id)

@@ -17,7 +17,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/case_head.html", takes_context=True)
 def case_head(context, policy: Policy, tab: str = "") -> dict:
-    """The head of the matter. `tab` is the code of the open page, as in views/case.py: overview, text, consultation …"""
+    """The head of the matter. `tab` is the code of the open page, as in views/case.py: overview, text …"""
     return {"case": case_of(policy, context["user"], tab)}
 
 

@@ -51,7 +51,7 @@ def uncaused(policy: Policy) -> list[Row]:
     """The changes without a cause, as rows of the comparison."""
     missing = {tie.pk for tie in gates.without_cause(policy)}
     base = policy.versions.newest() if missing else None
-    rows = comparison.compare(base, policy.versions.get(number=None)) if base else []
+    rows = comparison.compare(base, policy.versions.draft()) if base else []
     return [row for row in rows if row.descent and row.descent.pk in missing]
 
 

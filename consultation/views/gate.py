@@ -11,7 +11,7 @@ from consultation.domain import gates, lifecycle
 from consultation.permissions import can_publish
 from consultation.views.checks import checks
 from drafts.domain import approvals
-from drafts.models import Approval, Policy
+from drafts.models import Policy
 from drafts.models.policy import State
 from drafts.permissions import can_approve
 from drafts.views.access import get_policy_or_deny
@@ -60,7 +60,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "") -> HttpRespons
     is_working = policy.state in (State.ANNOUNCED, State.COMPILING, State.RETURNED) and consultation is not None
     requirements = gates.before_council(policy) if is_working else []
     found = checks(policy, requirements)
-    asked = Approval.objects.filter(version__policy=policy, version__number=None, state=Approval.State.ASKED).first()
+    asked = approvals.waiting(policy)
     context = {
         "policy": policy,
         "consultation": consultation,

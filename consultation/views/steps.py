@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consultation import permissions
 from consultation.domain.way import Stand
-from drafts.models import Approval, Policy
+from drafts.domain import approvals
 from drafts.models.policy import State
 from drafts.permissions import can_approve, can_edit
 from organisation.models import User
@@ -50,7 +50,7 @@ def before_consultation(standing: Stand, user: User) -> Step:
         return Step(_("Announce the consultation"), reverse("consultation-announce", args=of_policy))
     if policy.state == State.APPROVED:
         return Step(_("Freeze the proposal"), reverse("version-freeze", args=of_policy))
-    if not policy.versions.get(number=None).paragraphs.exists():
+    if not policy.versions.draft().paragraphs.exists():
         return Step(_("Put the text in"), reverse("text-put-in", args=of_policy))
     return Step(_("Ask for approval"), reverse("approval-ask", args=of_policy))
 
@@ -60,7 +60,7 @@ def after_announcing(standing: Stand, user: User, now: datetime) -> Step:
     policy, consultation = standing.policy, standing.consultation
     if policy.state == State.ANNOUNCED and consultation and now < consultation.closes_at:
         return Step(_("See the consultation"), reverse("staff-consultation", args=[consultation.slug]))
-    if can_approve(user, policy) and asks_for_approval(policy):
+    if can_approve(user, policy) and approvals.waiting(policy):
         return Step(_("Read and answer"), reverse("approval", args=[policy.slug]))
     if not can_edit(user, policy):
         return Step(wait=_("The drafters have the next step."))
@@ -69,9 +69,3 @@ def after_announcing(standing: Stand, user: User, now: datetime) -> Step:
     if standing.left:
         return Step(_("Answer the comments"), reverse("merge", args=[policy.slug]))
     return Step(_("Go through the gate"), reverse("gate", args=[policy.slug]))
-
-
-def asks_for_approval(policy: Policy) -> bool:
-    """Whether a request for approval of its draft waits for an answer."""
-    asked = Approval.objects.filter(version__policy=policy, version__number=None, state=Approval.State.ASKED)
-    return asked.exists()

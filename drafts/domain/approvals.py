@@ -19,7 +19,7 @@ STANDING = (Approval.State.ASKED, Approval.State.GIVEN)
 def ask(policy: Policy, *, by: User) -> Approval:
     """Asks for approval of the draft as it reads now. Refused while it is empty or one is standing."""
     policy = locked(policy)
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     if not draft.paragraphs.exists():
         raise ActRefused(_("There is no text yet. Put the text in before asking for approval."))
     if draft.approvals.filter(state__in=STANDING).exists():
@@ -69,7 +69,7 @@ def send_back(approval: Approval, *, remark: str, by: User) -> Approval:
 
 def withdraw_standing(policy: Policy, *, by: User) -> None:
     """Takes back what stands on the draft of a locked policy, since its text is about to change."""
-    standing = Approval.objects.filter(version__policy=policy, version__number=None, state__in=STANDING).first()
+    standing = on_draft(policy, *STANDING)
     if standing:
         answer(standing, Approval.State.WITHDRAWN, by=None)
         log.record(policy.uuid, "approval withdrawn", by=by, approval=standing.pk)
@@ -91,6 +91,17 @@ def answer(approval: Approval, state: str, *, by: User | None) -> None:
     approval.save()
 
 
+def waiting(policy: Policy) -> Approval | None:
+    """The request on the draft that waits for an answer, if any."""
+    return on_draft(policy, Approval.State.ASKED)
+
+
 def given(policy: Policy) -> Approval | None:
     """The approval that stands on the draft, if any."""
-    return Approval.objects.filter(version__policy=policy, version__number=None, state=Approval.State.GIVEN).first()
+    return on_draft(policy, Approval.State.GIVEN)
+
+
+def on_draft(policy: Policy, *states: str) -> Approval | None:
+    """The newest request on the draft that is in one of these states."""
+    rows = Approval.objects.filter(version__policy=policy, version__number=None, state__in=states)
+    return rows.select_related("asked_by", "version__policy").first()

@@ -20,7 +20,7 @@ def draft_for_writing(policy: Policy) -> Version:
     """The draft, with the policy's row locked. Refused when the draft rests."""
     policy = locked(policy)
     refuse_resting(policy)
-    return policy.versions.get(number=None)
+    return policy.versions.draft()
 
 
 def refuse_resting(policy: Policy) -> None:

@@ -33,7 +33,7 @@ def freeze(
     when nothing has changed since the version before (imported versions may be alike).
     """
     policy = locked(policy)
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     if not draft.paragraphs.exists():
         raise ActRefused(_("There is no text yet. Put the text in first."))
     before = policy.versions.newest()

@@ -49,9 +49,9 @@ class Edition(models.Model):
         ]
         indexes = [models.Index(fields=["version", "kind", "-id"], name="edition_latest")]
 
+    def __str__(self) -> str:
+        return self.name or f"{self.version} {self.kind}"
+
     @property
     def is_under_way(self) -> bool:
         return self.state in (self.State.WAITING, self.State.MAKING)
-
-    def __str__(self) -> str:
-        return self.name or f"{self.version} {self.kind}"

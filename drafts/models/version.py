@@ -18,6 +18,10 @@ class VersionQuerySet(models.QuerySet):
         """Those that anyone may read."""
         return self.frozen().filter(published_at__isnull=False)
 
+    def draft(self) -> "Version":
+        """The one without a number; of one policy's versions."""
+        return self.get(number=None)
+
     def newest(self) -> "Version | None":
         """The frozen version with the highest number."""
         return self.frozen().order_by("-number").first()

@@ -24,7 +24,7 @@ def get_policy_or_deny(user: User, slug: str, allowed: Callable[[User, Policy], 
 
 def draft_of(policy: Policy) -> Version:
     """The policy's draft, with the policy at hand."""
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     draft.policy = policy
     return draft
 

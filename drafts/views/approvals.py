@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from drafts.domain import approvals, texts
 from drafts.domain.composition import compose
 from drafts.forms import ApprovalForm
-from drafts.models import Approval, Policy
+from drafts.models import Approval
 from drafts.permissions import approvers, can_approve, can_edit
 from drafts.views.access import draft_of, get_policy_or_deny
 from organisation.exceptions import ActRefused, Stale
@@ -44,7 +44,7 @@ def approval_ask(request: HttpRequest, slug: str) -> HttpResponse:
 def approval(request: HttpRequest, slug: str) -> HttpResponse:
     """The draft to be read, and below it the answer: approve, or send back with a remark."""
     policy = get_policy_or_deny(request.user, slug, can_approve)
-    asked = standing(policy)
+    asked = approvals.waiting(policy)
     form = ApprovalForm(request.POST or None)
     if request.method == "POST" and asked is None:
         return page(request, policy, None, form, _("This request is not open any more."))
@@ -54,20 +54,11 @@ def approval(request: HttpRequest, slug: str) -> HttpResponse:
         answer(asked, form.cleaned_data, request)
     except Stale as refusal:
         remark = {"remark": form.cleaned_data["remark"]}
-        return page(request, policy, standing(policy), ApprovalForm(initial=remark), str(refusal), status=409)
+        return page(request, policy, approvals.waiting(policy), ApprovalForm(initial=remark), str(refusal), status=409)
     except ActRefused as refusal:
         form.add_error("remark" if form.cleaned_data["answer"] == "send_back" else None, str(refusal))
-        return page(request, policy, standing(policy), form)
+        return page(request, policy, approvals.waiting(policy), form)
     return redirect("staff-policy", slug)
-
-
-def standing(policy: Policy) -> Approval | None:
-    """The request that waits for an answer."""
-    return (
-        Approval.objects.filter(version__policy=policy, version__number=None, state=Approval.State.ASKED)
-        .select_related("asked_by", "version__policy")
-        .first()
-    )
 
 
 def answer(asked: Approval, cleaned: dict, request: HttpRequest) -> None:

@@ -68,7 +68,7 @@ def steps(cast):
     yield policy
     close(consultation)
     answer_all(cast, consultation)
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     merging.use_suggestion(wish, revision=draft.paragraphs.get(number="1.1").revision, by=cast.dan)
     first = draft.paragraphs.get(number="0.1")
     merging.remove(first, revision=first.revision, reason="Sägs redan.", by=cast.dan)

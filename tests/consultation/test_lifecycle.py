@@ -29,7 +29,7 @@ def revised(cast, policy):
     comment(consultation)
     close(consultation)
     answer_all(cast, consultation)
-    paragraph = policy.versions.get(number=None).paragraphs.get(number="2.1")
+    paragraph = policy.versions.draft().paragraphs.get(number="2.1")
     merging.rewrite(paragraph, "Riktlinjerna ses över varje år.", revision=1, by=cast.dan)
     approve(cast, policy)
     version = lifecycle.freeze_revised(policy, by=cast.dan)
@@ -79,7 +79,7 @@ def test_a_frozen_version_is_not_public_until_it_is_announced(cast, policy):
 def test_a_frozen_version_that_waits_keeps_the_draft_at_rest(cast, policy):
     approve(cast, policy)
     lifecycle.freeze_proposal(policy, by=cast.dan)
-    paragraph = policy.versions.get(number=None).paragraphs.first()
+    paragraph = policy.versions.draft().paragraphs.first()
     with pytest.raises(ActRefused, match="waits to be published"):
         editing.rewrite(paragraph, "Ord.", revision=1, by=cast.dan)
 

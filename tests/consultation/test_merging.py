@@ -33,7 +33,7 @@ def said(number: int) -> Comment:
 
 
 def at(policy, number: str):
-    return policy.versions.get(number=None).paragraphs.get(number=number)
+    return policy.versions.draft().paragraphs.get(number=number)
 
 
 def test_nothing_is_answered_while_the_consultation_is_open(cast, policy):

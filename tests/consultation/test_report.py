@@ -29,7 +29,7 @@ def publish(cast, consultation) -> None:
     policy = consultation.version.policy
     wish = Comment.objects.get(number=1)
     dispositions.dispose([wish], outcome="met", reason="Rimligt.", by=cast.dan)
-    paragraph = policy.versions.get(number=None).paragraphs.get(number="1.1")
+    paragraph = policy.versions.draft().paragraphs.get(number="1.1")
     merging.use_suggestion(wish, revision=paragraph.revision, by=cast.dan)
     answer_all(cast, consultation, "not_met")
     approve(cast, policy)

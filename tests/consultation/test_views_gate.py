@@ -42,7 +42,7 @@ def compiled(cast, policy):
     wish = comment(consultation)
     close(consultation)
     answer_all(cast, consultation)
-    paragraph = policy.versions.get(number=None).paragraphs.get(number="1.1")
+    paragraph = policy.versions.draft().paragraphs.get(number="1.1")
     merging.rewrite(paragraph, "Kommunen ska svara inom tre dagar.", revision=1, because_of=[wish], by=cast.dan)
     return consultation
 

@@ -26,7 +26,7 @@ def page_of(policy):
 
 
 def words_of(policy):
-    return [row.text for row in policy.versions.get(number=None).paragraphs.all()]
+    return [row.text for row in policy.versions.draft().paragraphs.all()]
 
 
 def test_a_pasted_text_becomes_paragraphs(cast, dans):
@@ -111,7 +111,7 @@ def test_more_than_can_be_read_gets_a_sentence(dans, policy):
 
 def test_a_draft_that_another_has_changed_is_not_overwritten(cast, dans, policy):
     form = dans.get(page_of(policy)).context["form"]
-    paragraph = policy.versions.get(number=None).paragraphs.get(number="1.1")
+    paragraph = policy.versions.draft().paragraphs.get(number="1.1")
     editing.rewrite(paragraph, "Olgas nya ord om svar.", revision=1, by=cast.olga)
     mine = TEXT.replace("två dagar", "fem dagar")
     answer = dans.post(page_of(policy), {"text": mine, "seen": form["seen"].value()})
@@ -127,7 +127,7 @@ def test_a_draft_that_another_has_changed_is_not_overwritten(cast, dans, policy)
 
 def test_the_box_begins_with_the_draft_as_it_is(dans, policy):
     form = dans.get(page_of(policy)).context["form"]
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     assert (form["text"].value(), form["seen"].value()) == (texts.source(draft), texts.checksum(draft))
 
 

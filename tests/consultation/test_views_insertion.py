@@ -32,7 +32,7 @@ def dan(cast, client):
 
 
 def draft(policy, number="1.1") -> Paragraph:
-    return policy.versions.get(number=None).paragraphs.get(number=number)
+    return policy.versions.draft().paragraphs.get(number=number)
 
 
 def address(policy, number="1.1") -> str:
@@ -72,7 +72,7 @@ def test_a_paragraph_is_removed_with_its_cause_but_not_over_a_later_save(cast, d
     merging.rewrite(draft(policy), FOUR, revision=1, by=cast.olga)
     assert dan.post(place, editing_after).status_code == 409
     assert dan.post(place, editing_after | {"revision": draft(policy).revision}).status_code == 302
-    assert not policy.versions.get(number=None).paragraphs.filter(lineage=lineage).exists()
+    assert not policy.versions.draft().paragraphs.filter(lineage=lineage).exists()
 
 
 def test_changes_made_in_the_editor_get_their_cause_afterwards(cast, dan, policy, consultation):

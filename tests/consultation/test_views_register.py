@@ -24,7 +24,7 @@ def adopt(cast, consultation, *, in_force_from=DAY):
     comment(consultation, "1.1")
     close(consultation)
     answer_all(cast, consultation)
-    paragraph = policy.versions.get(number=None).paragraphs.get(number="1.1")
+    paragraph = policy.versions.draft().paragraphs.get(number="1.1")
     merging.rewrite(paragraph, "Kommunen svarar inom två dagar.", revision=1, by=cast.dan)
     approve(cast, policy)
     lifecycle.freeze_revised(policy, by=cast.dan)

@@ -35,7 +35,7 @@ def dan(cast, client):
 
 
 def draft(policy, number="1.1") -> Paragraph:
-    return policy.versions.get(number=None).paragraphs.get(number=number)
+    return policy.versions.draft().paragraphs.get(number=number)
 
 
 def address(policy, number="1.1") -> str:

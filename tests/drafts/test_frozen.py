@@ -60,7 +60,7 @@ def test_no_paragraph_can_be_put_into_a_frozen_version(frozen):
 
 
 def test_no_paragraph_can_be_moved_into_or_out_of_a_frozen_version(frozen):
-    draft = frozen.policy.versions.get(number=None)
+    draft = frozen.policy.versions.draft()
     sql = "UPDATE drafts_paragraph SET version_id = %s, lineage = %s, position = %s WHERE id = %s"
     stranger = "0" * 32
     assert refused(sql, frozen.pk, stranger, 5, draft.paragraphs.first().pk)
@@ -79,7 +79,7 @@ def test_a_frozen_version_cannot_become_a_draft_again(frozen):
 
 def test_the_ties_of_a_frozen_version_cannot_be_changed(cast, frozen):
     policy = frozen.policy
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     Version.objects.filter(pk=draft.pk).update(number=2, state="imported", checksum="x", frozen_at=frozen.frozen_at)
     tie = Descent.objects.filter(version=draft).first()
     assert refused("UPDATE drafts_descent SET kind = 'moved' WHERE id = %s", tie.pk)

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
 def lineages(policy) -> dict[str, str]:
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     return {p.text: str(p.lineage) for p in draft.paragraphs.all()}
 
 
@@ -43,7 +43,7 @@ def test_an_edited_a_moved_and_a_new_paragraph_are_told_apart(cast):
 
 def test_the_draft_reads_as_the_text_that_was_put_in(cast):
     policy = make_policy(cast)
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     assert texts.source(draft) == TEXT
     assert split(texts.source(draft)).title == "Riktlinjer för sociala medier"
 

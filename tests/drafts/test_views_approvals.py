@@ -59,7 +59,7 @@ def test_asa_reads_the_whole_text_and_approves_it(cast, client, policy, asked):
     client.force_login(cast.asa)
     answer = client.get(page_of(policy))
     page = answer.content.decode()
-    for paragraph in policy.versions.get(number=None).paragraphs.all():
+    for paragraph in policy.versions.draft().paragraphs.all():
         assert paragraph.html in page
     assert f'name="checksum" value="{asked.checksum}"' in page
     assert client.post(page_of(policy), approving(asked)).status_code == 302
@@ -94,7 +94,7 @@ def test_a_text_that_is_not_the_one_that_was_read_is_not_approved(cast, client, 
 
 
 def test_an_approval_of_a_request_that_lapsed_is_refused_on_the_page(cast, client, policy, asked):
-    paragraph = policy.versions.get(number=None).paragraphs.get(number="1.1")
+    paragraph = policy.versions.draft().paragraphs.get(number="1.1")
     editing.rewrite(paragraph, "Nya ord.", revision=1, by=cast.dan)
     client.force_login(cast.asa)
     answer = client.post(page_of(policy), approving(asked))

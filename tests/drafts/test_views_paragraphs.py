@@ -23,7 +23,7 @@ def dans(cast, client):
 
 
 def draft(policy):
-    return policy.versions.get(number=None)
+    return policy.versions.draft()
 
 
 def at(policy, number):

@@ -78,7 +78,7 @@ def test_of_two_savings_of_one_merge_page_one_is_told_and_leaves_nothing_behind(
         consultation = announce(cast, policy)
         sent = comment(consultation)
         close(consultation)
-        paragraph = policy.versions.get(number=None).paragraphs.get(number="1.1")
+        paragraph = policy.versions.draft().paragraphs.get(number="1.1")
 
         def save(by, words, sent=sent, paragraph=paragraph, policy=policy):
             wording = Wording(paragraph, paragraph.revision, words, causes=(sent,), offered=(sent,))
@@ -161,7 +161,7 @@ def test_a_matter_is_decided_once(cast):
         comment(consultation)
         close(consultation)
         answer_all(cast, consultation)
-        draft = policy.versions.get(number=None)
+        draft = policy.versions.draft()
         workspace.save(
             policy,
             wording=Wording(draft.paragraphs.get(number="1.1"), 1, "Inom tre dagar.", editorial=True),
