@@ -14,7 +14,7 @@ from drafts.models import Descent, Policy, Version
 def tie(policy: Policy, folder: Folder, entry: VersionEntry, loaded) -> None:
     """Sets the ties that the folder tells of, then hangs the causes on them."""
     before = policy.versions.newest()
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     old = {row.number: row for row in before.paragraphs.all()} if before else {}
     new = {row.number: row for row in draft.paragraphs.all()}
     if before and entry.ties:

@@ -38,7 +38,7 @@ def dump(policy: Policy, path: Path) -> list[str]:
 def contents(policy: Policy) -> dict[str, str]:
     """The text of each file by its name. The same rows give the same bytes; what is empty has no file."""
     frozen = list(policy.versions.frozen().order_by("number"))
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     dumped = [*frozen, draft] if has_own_text(draft, frozen) else frozen
     rows = {version: list(version.paragraphs.all()) for version in [*frozen, draft]}
     files = {f"{version.name}.md": texts.source(version, rows[version]) for version in dumped}

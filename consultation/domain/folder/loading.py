@@ -87,7 +87,7 @@ def create(folder: Folder) -> Policy:
 
 def fill(policy: Policy, entry: VersionEntry) -> None:
     """Makes the text of a version that of the draft, with the identity that the folder knows."""
-    draft = policy.versions.get(number=None)
+    draft = policy.versions.draft()
     lineages = entry.lineages or None
     importing.replace_text(draft, entry.text, by=None, lineages=lineages)
 
