@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.domain import reading
+from consultation.domain import kinds, reading
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter, published_answers
 from drafts.models import Descent, Paragraph, Version
@@ -58,7 +58,7 @@ def origins(matter: Matter, before: Version, version: Version, place: Paragraph)
     steps = []
     for tie in ties.annotate(behind=Count("change__comments")):
         if tie.before is None:
-            steps.append(Step("done", _("New in %(name)s") % {"name": matter.named(version)}))
+            steps.append(Step("done", kinds.said_in("new", matter.named(version))))
             continue
         href = reverse("paragraph", args=[matter.policy.slug, before.number, tie.before.number])
         words = _("%(number)s in %(name)s") % {"number": tie.before.number, "name": matter.named(before)}
@@ -74,7 +74,7 @@ def fates(matter: Matter, version: Version, after: Version, place: Paragraph) ->
     for tie in ties.annotate(behind=Count("change__comments")):
         said = behind(tie, public=published_answers(version))
         if tie.after is None:
-            words = _("Removed in %(name)s") % {"name": matter.named(after)}
+            words = kinds.said_in("removed", matter.named(after))
             steps.append(Step("next", words, when=said, href=f"{compare}#gone-{place.anchor}"))
             continue
         words = _("%(number)s in %(name)s") % {"number": tie.after.number, "name": matter.named(after)}

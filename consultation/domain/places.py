@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from consultation.domain import kinds
 from consultation.models import Change, Comment, Consultation
 from drafts.domain import comparison
 from drafts.domain.comparison import Row
@@ -45,17 +46,7 @@ class Place:
             return _("Cause missing")
         if self.change == "kept":
             return _("Unchanged") if self.total else _("No comments")
-        return CHANGES[self.change]()
-
-
-CHANGES = {
-    "edited": lambda: _("Changed"),
-    "moved": lambda: _("Moved"),
-    "split": lambda: _("Divided"),
-    "merged": lambda: _("Joined"),
-    "new": lambda: _("New paragraph"),
-    "removed": lambda: _("Removed"),
-}
+        return kinds.said(self.change)
 
 
 @dataclass

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from consultation.domain import showing
+from consultation.domain import kinds, showing
 from consultation.domain.matter import Matter, consultation_of, published_answers
 from consultation.domain.showing import Answer, Shown
 from consultation.models import Comment, Consultation
@@ -258,19 +257,8 @@ def revisions_of(matter: Matter, version: Version, paragraphs: Iterable[Paragrap
     for tie in ties.annotate(behind=Count("change__comments")).order_by():
         tie.after = known[tie.after_id]
         if tie.is_changed:
-            words = said_of(tie.change_kind) % {"name": matter.named(version)}
+            words = kinds.said_in(tie.change_kind, matter.named(version))
             found[tie.after_id] = Revision(
                 tie.change_kind, tie.behind if public else 0, words, f"{href}#{tie.after.anchor}"
             )
     return found
-
-
-def said_of(kind: str) -> str:
-    """What happened to a paragraph, as the trail beside it says."""
-    return {
-        "edited": _("Changed in %(name)s"),
-        "moved": _("Moved in %(name)s"),
-        "split": _("Split in %(name)s"),
-        "merged": _("Merged in %(name)s"),
-        "new": _("New in %(name)s"),
-    }[kind]

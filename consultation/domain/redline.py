@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
-from consultation.domain import causes
+from consultation.domain import causes, kinds
 from consultation.domain.causes import Cause
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter, published_answers
@@ -37,14 +37,7 @@ class Altered:
 
     @property
     def words(self) -> str:
-        return {
-            "edited": _("Changed"),
-            "moved": _("Moved"),
-            "split": _("Split"),
-            "merged": _("Merged"),
-            "new": _("New paragraph"),
-            "removed": _("Removed paragraph"),
-        }[self.row.kind]
+        return kinds.said(self.row.kind)
 
     @property
     def anchor(self) -> str:
@@ -185,14 +178,6 @@ def steps(matter: Matter, before: Version, after: Version, row: Row, cause: Caus
     """The loop, from the paragraph's side: comments, answer, change, decision."""
     if cause is None:
         return []
-    done = {
-        "edited": _("Changed in %(name)s"),
-        "moved": _("Moved in %(name)s"),
-        "split": _("Split in %(name)s"),
-        "merged": _("Merged in %(name)s"),
-        "new": _("New in %(name)s"),
-        "removed": _("Removed in %(name)s"),
-    }[row.kind] % {"name": matter.named(after)}
     found = []
     if cause.behind:
         answered = before.consultation.answers_published_at
@@ -200,7 +185,7 @@ def steps(matter: Matter, before: Version, after: Version, row: Row, cause: Caus
         found.append(Step("done", said % {"n": cause.behind}))
         found.append(Step("done", _("Answered %(day)s") % {"day": short_day(answered)}))
     settled = matter.settled(after)
-    found.append(Step("done" if settled else "now", done))
+    found.append(Step("done" if settled else "now", kinds.said_in(row.kind, matter.named(after))))
     if settled is None:
         return [*found, Step("next", _("Decision"))]
     words = _("Decided %(day)s § %(section)s")

@@ -86,7 +86,7 @@ def text_result(request: HttpRequest, slug: str, event: int) -> HttpResponse:
     }
     facts = [{"label": label, "value": put_in.facts[kind]} for kind, label in words.items() if put_in.facts.get(kind)]
     rows = chronicle.of_event(policy, put_in)
-    if all(row.kind == "added" for row in rows):
+    if all(row.kind == "new" for row in rows):
         rows = []  # a first text: nothing to compare with
     context = {"policy": policy, "event": put_in, "facts": facts, "rows": rows}
     return render(request, "consultation/text_result.html", context)

@@ -17,8 +17,8 @@ MANY = 3
 
 
 @dataclass
-class Change:
-    """One paragraph's change: `kind` is added, edited or removed; `html` the difference of the Markdown, in words."""
+class Edit:
+    """What one paragraph went through: `kind` is new, edited or removed; `html` the difference in words of the Markdown."""
 
     lineage: UUID | None
     number: str
@@ -35,7 +35,7 @@ class Moment:
 
     by: User | None
     at: datetime
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Edit] = field(default_factory=list)
 
     @property
     def is_many(self) -> bool:
@@ -61,33 +61,33 @@ def of_draft(draft: Version) -> QuerySet:
     return rows.exclude(history_type="+", lineage__in=origin.paragraphs.values("lineage")) if origin else rows
 
 
-def of_paragraph(policy: Policy, lineage: UUID) -> list[Change]:
+def of_paragraph(policy: Policy, lineage: UUID) -> list[Edit]:
     """What happened to one paragraph through all versions, newest first; a copy into a new draft is no change."""
     found, words = [], None
     for row in reversed(records(policy).filter(lineage=lineage)):
         if row.history_type == "+" and words == row.text:
             continue
-        found.append(change_of(row, before=words))
+        found.append(edit_of(row, before=words))
         words = None if row.history_type == "-" else row.text
     return found[::-1]
 
 
-def change_of(row, *, before: str | None) -> Change:
-    """One row of the history as a change."""
+def edit_of(row, *, before: str | None) -> Edit:
+    """One row of the history as an edit."""
     if row.history_type == "-":
         kind, html = "removed", difference.difference_html(row.text, "")
     elif before is None:
-        kind, html = "added", difference.difference_html("", row.text)
+        kind, html = "new", difference.difference_html("", row.text)
     else:
         kind, html = "edited", difference.difference_html(before, row.text)
-    return Change(row.lineage, row.number, kind, html, row.history_user, row.history_date, row.version)
+    return Edit(row.lineage, row.number, kind, html, row.history_user, row.history_date, row.version)
 
 
 def moments(rows: Iterable) -> list[Moment]:
     """Neighbouring rows of one person within a moment, together."""
     found: list[Moment] = []
     for row in rows:
-        change = change_of(row, before=row.before)
+        change = edit_of(row, before=row.before)
         last = found[-1] if found else None
         if last and last.by == change.by and last.at - change.at <= TOGETHER:
             last.changes.append(change)
@@ -96,7 +96,7 @@ def moments(rows: Iterable) -> list[Moment]:
     return found
 
 
-def of_event(policy: Policy, event: Event) -> list[Change]:
+def of_event(policy: Policy, event: Event) -> list[Edit]:
     """What one act of an official changed in the text: all between it and the act before, in reading order.
 
     Acts on one policy take turns, so nobody else's change lies between.
@@ -105,10 +105,10 @@ def of_event(policy: Policy, event: Event) -> list[Change]:
     rows = records(policy).filter(history_date__lte=event.at)
     if earlier:
         rows = rows.filter(history_date__gt=earlier.at)
-    return [change_of(row, before=row.before) for row in sorted(rows, key=lambda row: row.position)]
+    return [edit_of(row, before=row.before) for row in sorted(rows, key=lambda row: row.position)]
 
 
-def between(old: Sequence[Paragraph], markdown: str) -> list[Change]:
+def between(old: Sequence[Paragraph], markdown: str) -> list[Edit]:
     """What putting `markdown` in would change in these paragraphs, in its reading order; removed ones last."""
     new = blocks.split(markdown).blocks
     numbers, found = numbering.number(new), []
@@ -117,8 +117,8 @@ def between(old: Sequence[Paragraph], markdown: str) -> list[Change]:
         after = new[tie.after].text if tie.after is not None else ""
         if before == after:
             continue
-        kind = "added" if not before else "edited" if after else "removed"
+        kind = "new" if not before else "edited" if after else "removed"
         number = numbers[tie.after] if tie.after is not None else old[tie.before].number
         place = tie.after if tie.after is not None else len(new)
-        found.append((place, Change(None, number, kind, difference.difference_html(before, after), None, None)))
+        found.append((place, Edit(None, number, kind, difference.difference_html(before, after), None, None)))
     return [change for _place, change in sorted(found, key=lambda pair: pair[0])]

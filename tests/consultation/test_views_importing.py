@@ -58,7 +58,7 @@ def test_the_result_tells_what_became_of_each_paragraph(dans, policy):
         "Taken out": 1,
     }
     kinds = [(row.kind, row.number) for row in answer.context["rows"]]
-    assert sorted(kinds) == [("added", "1.3"), ("edited", "1.1"), ("removed", "1.2-b")]
+    assert sorted(kinds) == [("edited", "1.1"), ("new", "1.3"), ("removed", "1.2-b")]
 
 
 BAD = {

@@ -128,7 +128,7 @@ def test_in_a_later_draft_the_editor_marks_changes_and_asks_for_their_cause(cast
     dans.post(address("paragraph-remove", policy, at(policy, "2.1")), {"revision": 1})
     page = dans.get(reverse("editor", args=[policy.slug])).content.decode()
     assert "Every change needs its cause." in page
-    assert page.count("Edited") == 1
+    assert page.count("Changed") == 1
     assert "1 paragraph of version 1 is removed" in page
 
 
