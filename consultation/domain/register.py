@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultation.domain.searching import having
 from consultation.models import Consultation, Decision
 from drafts.models import Policy
 from drafts.models.policy import State
@@ -49,7 +50,7 @@ def found(words: str = "", kind: str = "", unit: str = "", sort: str = "title") 
     """Public policies by words in title, summary or diary number, by document type and unit (their pk)."""
     rows = public()
     if words:
-        rows = rows.filter(Q(title__icontains=words) | Q(summary__icontains=words) | Q(diary_number__icontains=words))
+        rows = rows.filter(having(words, "title", "summary", "diary_number"))
     if kind.isdigit():
         rows = rows.filter(document_type=int(kind))
     if unit.isdigit():

@@ -51,31 +51,25 @@ def find(words: str) -> Found:
     if len(words) < 2:
         return Found()
     newest = Version.objects.published().filter(policy=OuterRef("version__policy")).order_by("-number")
-    policies = Policy.objects.public().select_related("document_type", "unit")
+    policies = Policy.objects.public().select_related("document_type", "unit").order_by("title")
     texts = Paragraph.objects.filter(version=Subquery(newest.values("pk")[:1]), version__policy__in=policies)
+    texts = texts.select_related("version__policy").order_by("version", "position")
     said = Comment.objects.shown().filter(consultation__version__published_at__isnull=False)
+    said = said.select_related("submission", "paragraph", "consultation__version__policy")
     return Found(
-        hits(having(policies, words, "title", "summary").order_by("title"), words, "summary"),
-        hits(
-            having(texts.select_related("version__policy"), words, "text").order_by("version", "position"),
-            words,
-            "text",
-        ),
-        hits(
-            having(said, words, "comment").select_related("submission", "paragraph", "consultation__version__policy"),
-            words,
-            "comment",
-        ),
+        hits(policies.filter(having(words, "title", "summary")), words, "summary"),
+        hits(texts.filter(having(words, "text")), words, "text"),
+        hits(said.filter(having(words, "comment")), words, "comment"),
     )
 
 
-def having(rows: QuerySet, words: str, *fields: str) -> QuerySet:
+def having(words: str, *fields: str) -> Q:
     """Rows with the words in one of the fields, whatever their case: SQLite folds only a to z by itself."""
     wanted = Q()
     for field in fields:
-        for form in {words, words.lower(), words.upper(), words.capitalize()}:
+        for form in dict.fromkeys([words, words.lower(), words.upper(), words.capitalize()]):
             wanted |= Q(**{f"{field}__icontains": form})
-    return rows.filter(wanted)
+    return wanted
 
 
 def hits(rows: QuerySet, words: str, field: str) -> list[Hit]:

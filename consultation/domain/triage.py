@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from consultation.domain.searching import having
 from consultation.domain.senders import MANY
 from consultation.models import Comment, Consultation
 from consultation.models.submission import SenderKind
@@ -17,6 +18,9 @@ ORDERS = {
     "paragraph": ("paragraph__position", "number"),
     "unanswered": (F("disposition__at").asc(nulls_first=True), "number"),
 }
+
+# What was said, suggested or answered, and who said it.
+SEARCHED = ("comment", "suggestion", "disposition__reason", "submission__sender_name", "submission__organisation")
 
 
 @dataclass(frozen=True)
@@ -118,22 +122,15 @@ def select(consultation: Consultation, wanted: Wanted, found: Overview):
     if wanted.kind:
         rows = rows.filter(submission__sender_kind=wanted.kind)
     if wanted.words:
-        rows = rows.filter(having(wanted.words))
+        rows = rows.filter(numbered(wanted.words) | having(wanted.words, *SEARCHED))
     rows = rows.select_related("submission__consultation", "disposition", "paragraph")
     return rows.order_by(*ORDERS.get(wanted.order, ORDERS["number"]))
 
 
-def having(words: str) -> Q:
-    """Comments with these words in what was said, suggested or answered, from this name, or with this number."""
+def numbered(words: str) -> Q:
+    """The comment with this number, written S-0042 or 42."""
     number = words.upper().removeprefix("S-")
-    asked = Q(number=int(number)) if number.isdecimal() and len(number) < 10 else Q()
-    # SQLite knows capitals of a to z alone, so å, ä and ö are asked for both ways.
-    for form in dict.fromkeys([words, words.lower(), words.upper(), words.capitalize()]):
-        for name in (
-            "comment", "suggestion", "disposition__reason", "submission__sender_name", "submission__organisation",
-        ):  # fmt: skip
-            asked |= Q(**{f"{name}__icontains": form})
-    return asked
+    return Q(number=int(number)) if number.isdecimal() and len(number) < 10 else Q()
 
 
 def is_place(place: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from consultation.domain.searching import having
 from consultation.domain.way import Stand, stands
 from consultation.views import todos
 from consultation.views.todos import Desk
@@ -54,7 +55,7 @@ def staff_policies(request: HttpRequest) -> HttpResponse:
     if not can_enter_staff(request.user):
         raise PermissionDenied
     words = request.GET.get("q", "").strip()
-    found = seen(request).filter(title__icontains=words) if words else seen(request)
+    found = seen(request).filter(having(words, "title"))
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     now = timezone.now()
     context = {

@@ -18,7 +18,7 @@ MANY = 3
 
 @dataclass
 class Edit:
-    """What one paragraph went through: `kind` is new, edited or removed; `html` the difference in words of the Markdown."""
+    """One change of a paragraph: `kind` is new, edited or removed; `html` the difference of the Markdown, in words."""
 
     lineage: UUID | None
     number: str

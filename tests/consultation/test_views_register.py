@@ -52,6 +52,7 @@ def test_the_register_is_narrowed_by_plain_get(cast, consultation, client):
         "",
         "?state=under_way",
         "?q=sociala",
+        "?q=FÖR SOCIALA",
         f"?type={cast.guideline.pk}",
         f"?unit={cast.unit.pk}&sort=review",
     ):
