@@ -33,16 +33,11 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
 
 
-def build(stage: str, **more) -> World:
-    """The policy walks its whole way up to `stage`; `more` goes to `make_policy`."""
-    cast = Cast()
+def build(stage: str, beside: World | None = None, **more) -> World:
+    """The policy walks its whole way up to `stage`; `more` goes to `make_policy`. With the same people as `beside`."""
+    cast = beside.cast if beside else Cast()
     world = World(stage, cast, make_policy(cast, **more))
-    world.people = {name: getattr(cast, name) for name in "sam olga dan asa meja rut sten kim ada".split()}
-    world.people["eva"] = person("Eva")
-    Role.objects.create(user=world.people["eva"], unit=cast.other_unit, kind=Role.Kind.DRAFTER)
-    for user in world.people.values():
-        user.set_password("blommor i backen")
-        user.save()
+    world.people = beside.people if beside else people_of(cast)
     for step in WAY[: STAGES.index(stage) + 1]:
         step(world)
     if stage == "adopted":
@@ -51,6 +46,17 @@ def build(stage: str, **more) -> World:
     world.policy.refresh_from_db()
     world.values = values_of(world)
     return world
+
+
+def people_of(cast: Cast) -> dict[str, User]:
+    """The cast by name, and Eva, who drafts in another unit."""
+    people = {name: getattr(cast, name) for name in "sam olga dan asa meja rut sten kim ada".split()}
+    people["eva"] = person("Eva")
+    Role.objects.create(user=people["eva"], unit=cast.other_unit, kind=Role.Kind.DRAFTER)
+    for user in people.values():
+        user.set_password("blommor i backen")
+        user.save()
+    return people
 
 
 def stay(world: World) -> None:
@@ -120,7 +126,7 @@ def print_papers(policy: Policy) -> None:
 
 def token_of(world: World) -> str:
     """The secret of Petra's link, as it stands in her mail; in a world without mail, one that opens nothing."""
-    mail = OutgoingMail.objects.filter(recipient="petra@example.se").first()
+    mail = OutgoingMail.objects.filter(recipient="petra@example.se").last()
     return mail.text.split("/confirm/")[1].split("/")[0] if mail else "an-unknown-token"
 
 

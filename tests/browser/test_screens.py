@@ -1,0 +1,120 @@
+"""Every page: nothing for axe, nothing refused by the policy, no sideways scroll, no focus that is hidden."""
+
+import pytest
+
+from drafts.domain import approvals
+from tests.base import comment
+from tests.browser.screens import context_of, faults, hidden_stops, listen
+from tests.doors.table import DOORS
+from tests.doors.walk import path_of
+from tests.doors.world import World, build
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+# Who looks at what, in which state of a policy.
+SCREENS = {
+    "reader": {
+        "open": "front policies answers search how privacy accessibility policy version paragraph whole consultation"
+        " comment comment-whole confirm receipt outbox",
+        "coming": "version paragraph consultation comment",
+        "proposal": "version compare report consultation",
+        "adopted": "front answers policy version",
+        "draft": "account_login account_inactive account_reset_password account_reset_password_done"
+        " account_reset_password_from_key account_reset_password_from_key_done",
+    },
+    "dan": {
+        "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result editor"
+        " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze draft-history paragraph-history",
+        "frozen": "consultation-announce account_change_password account_logout",
+        "open": "desk staff-policy editor staff-consultation",
+        "compiling": "triage merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
+        " editor draft-history",
+        "proposal": "gate papers staff-consultation staff-policy",
+    },
+    "asa": {"draft": "approval desk"},
+    "meja": {"open": "moderation comment-moderate"},
+    "sten": {"council": "decide desk", "adopted": "decide"},
+    "ada": {"open": "clock"},
+}
+# Addresses beside those of the doors: (stage, what follows the path of that door).
+MORE = {
+    "reader": [
+        ("open", "search", "?q=dagar"),
+        ("proposal", "report", "?part=annex"),
+        ("proposal", "compare", "?show=all"),
+    ]
+}
+
+
+# Pages that refuse: who, where, in which state, and the status.
+REFUSALS = {
+    "reader": [("open", "/nothing/", 404)],
+    "sam": [("draft", "/staff/", 403)],
+    "dan": [("frozen", "paragraph-edit", 409)],
+}
+# No pages: files, fragments, what a machine reads, and the samples, which test_styleguide.py looks at.
+APART = "version-markdown edition report-pdf paper thread theme logo healthz readyz styleguide styleguide-staff".split()
+
+
+def test_every_page_is_among_the_screens():
+    pages = {name for name, door in DOORS.items() if "200" in {get for get, _post in door.cells.values()}}
+    shown = {name for by_stage in SCREENS.values() for names in by_stage.values() for name in names.split()}
+    assert pages - shown - set(APART) == set()
+
+
+@pytest.mark.parametrize("role", {**SCREENS, **REFUSALS})
+def test_every_screen_is_fit_for_everybody(chromium, live_server, complaints, settings, tmp_path, role):
+    settings.EMAIL_FILE_PATH = tmp_path
+    worlds: dict[str, World] = {}
+    wanted = [(stage, name, "", 200) for stage, names in SCREENS.get(role, {}).items() for name in names.split()]
+    wanted += [(stage, name, more, 200) for stage, name, more in MORE.get(role, [])]
+    wanted += [(stage, name, "", status) for stage, name, status in REFUSALS.get(role, [])]
+    for stage in dict.fromkeys(stage for stage, *_rest in wanted):
+        beside = next(iter(worlds.values()), None)
+        worlds[stage] = build(stage, beside, title=f"Riktlinjer {stage}")
+    if role == "asa":
+        approvals.ask(worlds["draft"].policy, by=worlds["draft"].cast.dan)
+    context = context_of(chromium, live_server.url, next(iter(worlds.values())), role)
+    page = context.new_page()
+    listen(page, complaints)
+    found = []
+    for stage, name, more, status in wanted:
+        path = name if "/" in name else path_of(name, worlds[stage])
+        found += faults(page, path + more, status)
+    context.close()
+    assert not found, "\n".join(found)
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("role", "stage", "name"),
+    [
+        ("reader", "open", "version"),
+        ("reader", "open", "comment"),
+        ("dan", "compiling", "merge-paragraph"),
+    ],
+)
+def test_a_walk_by_tab_never_hides_the_focus(chromium, live_server, role, stage, name, width):
+    world = build(stage)
+    context = context_of(chromium, live_server.url, world, role)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(path_of(name, world))
+    hidden = hidden_stops(page)
+    context.close()
+    assert hidden == []
+
+
+def test_the_focus_is_seen_in_an_open_thread(chromium, live_server):
+    world = build("open")
+    for number in range(3):
+        comment(world.consultation, "1.1", f"Synpunkt {number}.", name=f"Person{number}")
+    context = context_of(chromium, live_server.url, world, "reader")
+    page = context.new_page()
+    page.goto(path_of("version", world))
+    page.locator("details.thread > summary[data-n='4']").press("Enter")
+    assert page.locator("details.thread[open]").inner_text().count("Synpunkt") == 3
+    page.keyboard.press("Shift+Tab")
+    hidden = hidden_stops(page)
+    context.close()
+    assert hidden == []
