@@ -8,6 +8,8 @@ APPS = ["organisation", "drafts", "consultation", "demo", "config"]
 CLASS_ATTRIBUTE = re.compile(r'class="((?:[^"{]|\{[{%].*?[%}]\})*)"', re.S)
 STRING = re.compile(r"""["']([^"'\n]*)["']""")
 NAME = re.compile(r"[\w-]+")
+# The blocks that a page fills with a class for its base.
+BLOCK = re.compile(r"\{% block (?:width|body_class) %\}([^{]*)")
 # What stands before a value that the page fills in: at-{{ step }}, para-h{{ level }}, b-{% if … %}.
 BEGINNING = re.compile(r"[\w-]+(?=\{\{)|[\w-]+-(?=\{%)")
 
@@ -24,7 +26,7 @@ def dressed(css: str) -> set[str]:
 
 def test_every_class_of_the_stylesheets_is_used():
     pages = texts("*.html", "templates")
-    attributes = "\n".join(CLASS_ATTRIBUTE.findall(pages))
+    attributes = "\n".join(CLASS_ATTRIBUTE.findall(pages) + BLOCK.findall(pages))
     strings = STRING.findall(pages + texts("*.py", *APPS) + texts("*.js", "static/js"))
     worn = set(NAME.findall(attributes)) | {name for string in strings for name in NAME.findall(string)}
     beginnings = tuple(BEGINNING.findall(attributes))
