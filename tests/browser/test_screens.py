@@ -23,7 +23,8 @@ SCREENS = {
     },
     "dan": {
         "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result editor"
-        " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze draft-history paragraph-history",
+        " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze"
+        " draft-history paragraph-history",
         "frozen": "consultation-announce account_change_password account_logout",
         "open": "desk staff-policy editor staff-consultation",
         "compiling": "triage merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
