@@ -1,12 +1,19 @@
 """Numbers of consultations: persons, submissions and comments are three different counts."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Count, F, Value, When
-from django.db.models.functions import Cast, Concat, Lower
+from django.db.models.functions import Cast, Concat, Lower, TruncDate
+from django.utils import timezone
 
 from consultation.models import Comment, Consultation
+from consultation.models.submission import Channel
+from organisation.domain.dates import last_day
+
+LONGEST = 120
 
 
 @dataclass(frozen=True)
@@ -57,3 +64,22 @@ def outcomes(consultation: Consultation) -> dict[str, int]:
         .annotate(n=Count("pk"))
     )
     return {row["outcome"] or "": row["n"] for row in rows}
+
+
+def by_channel(consultation: Consultation) -> list[dict]:
+    """How the comments came in, the most common first, as rows of components/bars.html."""
+    rows = Comment.objects.filter(consultation=consultation).to_answer().order_by()
+    counts = Counter(dict(rows.values_list("submission__channel").annotate(total=Count("pk"))))
+    return [{"words": str(Channel(code).label).capitalize(), "count": count} for code, count in counts.most_common()]
+
+
+def by_day(consultation: Consultation) -> list[tuple[date, int]]:
+    """(day, comments) for each day of the consultation until today; at most LONGEST days, from the first."""
+    rows = Comment.objects.filter(consultation=consultation).to_answer().order_by()
+    counts = dict(
+        rows.annotate(day=TruncDate("submission__received_at")).values_list("day").annotate(total=Count("pk"))
+    )
+    first = timezone.localdate(consultation.opens_at)
+    last = min(timezone.localdate(), last_day(consultation.closes_at))
+    days = [first + timedelta(days=n) for n in range(min((last - first).days + 1, LONGEST))]
+    return [(day, counts.get(day, 0)) for day in days]

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from consultation.views import causes, consultation_staff, decision, gate, insertion, log, papers, triage, workspace
+from consultation.views import causes, consultations, decision, gate, insertion, log, papers, triage, workspace
 
 urlpatterns = [
-    path("consultations/<slug:slug>/", consultation_staff.staff_consultation, name="staff-consultation"),
+    path("consultations/<slug:slug>/", consultations.staff_consultation, name="staff-consultation"),
     path("consultations/<slug:slug>/comments/", triage.triage, name="triage"),
     path("consultations/<slug:slug>/dispose/", triage.dispose, name="dispose"),
     path("policies/<slug:slug>/merge/", workspace.merge, name="merge"),

@@ -32,7 +32,7 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
         "words": progress(rows, waiting),
         "can_publish": can_publish(request.user, policy),
     }
-    name = "consultation/papers_list.html" if request.htmx else "consultation/papers.html"
+    name = "consultation/_papers_list.html" if request.htmx else "consultation/papers.html"
     return render(request, name, context)
 
 

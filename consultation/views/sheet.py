@@ -11,7 +11,7 @@ from consultation.domain.workspace import Answer, Wording
 from consultation.forms.answering import AnswerForm, WordingForm, stamp, wording_stamp
 from consultation.models import Change, Comment, Consultation
 from consultation.models.disposition import Outcome
-from consultation.views.shown import Shown
+from consultation.views.sheet_display import SheetDisplay
 from drafts.models import Paragraph, Policy
 
 PAGE = 25
@@ -22,7 +22,7 @@ VIEWS = {
 }
 
 
-class Sheet(Shown):
+class Sheet(SheetDisplay):
     """The comments on one paragraph (lineage None: on the whole text), their answers, and the new wording if any.
 
     Made of what is stored, or of what was posted (`data`); then its forms are bound and nothing typed is lost.

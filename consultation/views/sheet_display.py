@@ -8,7 +8,7 @@ from drafts.domain import difference
 from organisation.domain.dates import short_day
 
 
-class Shown:
+class SheetDisplay:
     """The part of a Sheet that is only looked at."""
 
     brought_in: Comment | None = None

@@ -1,29 +1,19 @@
 """One consultation for officials: its dates, its numbers, what to do next."""
 
-from collections import Counter
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
-from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from consultation.domain import gates, triage
+from consultation.domain import figures, gates, triage
 from consultation.models import Comment, Consultation, Submission
-from consultation.models.submission import Channel
 from consultation.permissions import can_answer, can_moderate, can_see_comments
 from consultation.views.access import get_consultation_or_deny
 from drafts.models import Policy
 from drafts.models.policy import State
-from organisation.domain.dates import last_day
 from organisation.models import User
-
-LONGEST = 120
 
 
 @login_required
@@ -33,31 +23,24 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = get_consultation_or_deny(request.user, slug)
     found = triage.overview(consultation)
     senders = Submission.objects.filter(consultation=consultation)
-    days = by_day(consultation)
+    days = figures.by_day(consultation)
     context = {
         "policy": consultation.version.policy,
         "consultation": consultation,
         "overview": found,
         "submissions": senders.count(),
         "late": senders.filter(received_at__gte=consultation.closes_at).count(),
-        "unconfirmed": Comment.objects.filter(consultation=consultation, state="unconfirmed").count(),
-        "held": Comment.objects.filter(consultation=consultation, state="held").count(),
+        "unconfirmed": Comment.objects.filter(consultation=consultation, state=Comment.State.UNCONFIRMED).count(),
+        "held": Comment.objects.filter(consultation=consultation, state=Comment.State.HELD).count(),
         "kinds": [{"words": label, "count": count} for _code, label, count in found.kinds],
-        "channels": by_channel(consultation),
+        "channels": figures.by_channel(consultation),
         "places": most_commented(consultation, found, can_see_comments(request.user, consultation.version.policy)),
         "days": days,
         "columns": columns(days),
         "most": max(days, key=lambda day: day[1]) if days else None,
         "next": next_step(request.user, consultation, found),
     }
-    return render(request, "consultation/consultation_staff.html", context)
-
-
-def by_channel(consultation: Consultation) -> list[dict]:
-    """How the comments came in, the most common first."""
-    rows = Comment.objects.filter(consultation=consultation).to_answer().order_by()
-    counts = Counter(dict(rows.values_list("submission__channel").annotate(total=Count("pk"))))
-    return [{"words": str(Channel(code).label).capitalize(), "count": count} for code, count in counts.most_common()]
+    return render(request, "consultation/staff_consultation.html", context)
 
 
 def most_commented(consultation: Consultation, found: triage.Overview, may_read: bool) -> list[dict]:
@@ -74,18 +57,6 @@ def most_commented(consultation: Consultation, found: triage.Overview, may_read:
         }
         for spot in spots
     ]
-
-
-def by_day(consultation: Consultation) -> list[tuple]:
-    """(day, comments) for each day of the consultation until today; at most 120, from the first."""
-    rows = Comment.objects.filter(consultation=consultation).to_answer().order_by()
-    counts = dict(
-        rows.annotate(day=TruncDate("submission__received_at")).values_list("day").annotate(total=Count("pk"))
-    )
-    first = timezone.localdate(consultation.opens_at)
-    last = min(timezone.localdate(), last_day(consultation.closes_at))
-    number = min((last - first).days + 1, LONGEST)
-    return [(first + timedelta(days=n), counts.get(first + timedelta(days=n), 0)) for n in range(max(number, 0))]
 
 
 def columns(days: list[tuple]) -> list[dict]:
