@@ -169,3 +169,10 @@ def test_a_hidden_comment_keeps_its_reason(folder):
     act = ModerationAct.objects.get()
     assert (act.kind, act.reason, act.remark) == ("hide", "off_matter", "Nämner en sjukdom.")
     assert sorted(Comment.objects.values_list("state", "is_public")) == [("held", False), ("hidden", False)]
+
+
+def test_nobody_can_compute_the_address_of_a_receipt(folder):
+    loaded = load(folder(comments=[said(version="v1", state="held", named=False, author="Paula Ek")]))
+    keys = set(Submission.objects.values_list("key", flat=True))
+    assert {key.version for key in keys} == {4}
+    assert loaded.comments

@@ -19,7 +19,6 @@ from drafts.domain import texts
 from drafts.models import Paragraph, Policy, Version
 
 OWN_ID = re.compile(r"S-(\d{1,9})")
-KEYS = uuid.UUID("5d2f3c0e-8f0a-5c5e-9a53-6f8a0d1f6b11")
 
 
 @dataclass
@@ -97,7 +96,6 @@ def placed(entries: Sequence[CommentEntry], threads: dict[str, Thread], version:
 
 def submit(entries: Sequence[CommentEntry], consultation: Consultation) -> dict[str, Submission]:
     """One submission for all that a sender sent; comments without an author are each one's own."""
-    slug = consultation.version.policy.slug
     by_sender: dict[tuple, Submission] = {}
     found = {}
     number = max([consultation.last_submission, *(entry.submission or 0 for entry in entries)])
@@ -108,7 +106,7 @@ def submit(entries: Sequence[CommentEntry], consultation: Consultation) -> dict[
             by_sender[sender] = Submission(
                 consultation=consultation,
                 number=entry.submission or number,
-                key=uuid.uuid5(KEYS, f"{slug} {consultation.version.name} {entry.submission or number}"),
+                key=uuid.uuid4(),  # opens the receipt, names and all: nobody may be able to compute it
                 sender_kind=entry.sender_kind,
                 sender_name=entry.author,
                 organisation=entry.organisation,
