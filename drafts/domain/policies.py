@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from organisation.exceptions import ActRefused
 from organisation.models import Unit, User
 
 TAKEN = ("new",)  # words of our own addresses
+TRIES = 3
 HEAD = (
     "title",
     "document_type",
@@ -30,15 +31,25 @@ HEAD = (
 )
 
 
-@transaction.atomic
 def create(title: str, *, document_type: DocumentType, unit: Unit, by: User, key: UUID | None = None, **head) -> Policy:
     """A new policy with an empty draft; `head` holds fields of HEAD. Its address is made from the title.
 
     The same `key` from the same person gives the same policy, however often it is posted.
     """
-    made = Policy.objects.filter(uuid=key, created_by=by).first() if key else None
-    if made:
-        return made
+    for tries_left in reversed(range(TRIES)):
+        made = Policy.objects.filter(uuid=key, created_by=by).first() if key else None
+        if made:
+            return made
+        try:
+            return begin(title, document_type=document_type, unit=unit, by=by, key=key, **head)
+        except IntegrityError:  # another took the address, or the key was posted twice, at this moment
+            if not tries_left:
+                raise
+
+
+@transaction.atomic
+def begin(title: str, *, document_type: DocumentType, unit: Unit, by: User, key: UUID | None, **head) -> Policy:
+    """The rows of a new policy."""
     policy = Policy(title=title, document_type=document_type, unit=unit, created_by=by)
     policy.uuid = key or policy.uuid
     set_head(policy, head)
