@@ -17,6 +17,8 @@ BLOCKS = HEADINGS | frozenset(
     + ["dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "main"]
     + ["nav", "option", "p", "pre", "section", "select", "summary", "tbody", "tfoot", "thead"]
 )
+# Tags that never close are words; the parser reads on to the end of the text from each of them.
+LOOSE = 20
 
 
 class Embedded(HTMLParser):
@@ -33,6 +35,9 @@ class Embedded(HTMLParser):
     def read(self, raw: str, line: int) -> None:
         """One raw HTML block of the source. What it leaves open stays open, but for its running text."""
         self.line = line
+        whole, end, loose = raw.rpartition(">")
+        if loose.count("<") > LOOSE:
+            raw = whole + end + loose.replace("<", "&lt;")
         self.feed(raw)
         if self.rows is None:
             self.flush()

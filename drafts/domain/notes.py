@@ -4,7 +4,7 @@ import re
 
 DEFINITION = re.compile(r"\[\^([^\s\[\]]{1,40})\]:[ \t]*")
 REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,40})\](?!:)")
-ANCHOR = re.compile(r"<(?:a|sup)\b[^>]*?\sid=[\"']?([A-Za-z][\w.-]{0,60})", re.A)
+ANCHOR = re.compile(r"<(?:a|sup)\b[^<>]*?\sid=[\"']?([A-Za-z][\w.-]{0,60})", re.A)
 
 
 def note_rule(state, start: int, end: int, silent: bool) -> bool:

@@ -191,12 +191,19 @@ def test_what_cannot_be_taken_in_is_refused_in_a_sentence(markdown, said):
     assert str(refused.value) == said
 
 
-@pytest.mark.parametrize("hostile", ["[" * 10_000, "[a](" * 2500, "<b>" * 3000, "x" * 20_001])
+@pytest.mark.parametrize("hostile", ["[" * 10_000, "[a](" * 2500, "<b>" * 3000, "x" * 20_001, "<div>\n" + "<a " * 8000])
 def test_a_paragraph_that_costs_too_much_is_refused_at_once(hostile):
     began = time.process_time()
     with pytest.raises(TextRefused):
         split(f"# T\n\n{hostile}\n")
     assert time.process_time() - began < 1
+
+
+def test_links_that_never_close_inside_code_cost_nothing():
+    text = split("```\n" + "<a " * 6600 + "\n```")
+    began = time.process_time()
+    assert anchors(text.blocks) == frozenset()
+    assert time.process_time() - began < 0.3
 
 
 def test_lenient_levels_out_a_skipped_heading_but_not_the_rest():
