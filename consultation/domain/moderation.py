@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultation.models import Comment, Consultation, ModerationAct
+from consultation.models import Comment, Consultation, ModerationAct, Submission
 from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import Municipality, User
@@ -18,8 +18,8 @@ def hold(comment: Comment, *, by: User, remark: str = "") -> Comment:
 
 
 def show(comment: Comment, *, by: User, remark: str = "") -> Comment:
-    """Shows a held or hidden comment. Refused for one whose address is not confirmed."""
-    if comment.state == Comment.State.UNCONFIRMED:
+    """Shows a held or hidden comment. Refused for one whose address is not confirmed, held or not."""
+    if Submission.objects.filter(comments=comment.pk, confirmed_at=None).exists():
         raise ActRefused(_("The sender has not confirmed the address; the comment is not shown."))
     return act(comment, ModerationAct.Kind.SHOW, Comment.State.SHOWN, by=by, remark=remark)
 
@@ -34,7 +34,9 @@ def hide(comment: Comment, *, reason: str, by: User, remark: str = "") -> Commen
 @transaction.atomic
 def act(comment: Comment, kind: str, state: str, *, by: User, reason: str = "", remark: str = "") -> Comment:
     """Moves the comment and writes the act down. Refused when it has moved meanwhile to where that is no step."""
-    current = Comment.objects.select_related("consultation__version__policy").get(pk=comment.pk)
+    # Locked: an update over two tables reads the rows first, so that a condition on the state would come too late.
+    rows = Comment.objects.select_for_update(of=("self",)).select_related("consultation__version__policy")
+    current = rows.get(pk=comment.pk)
     if current.state == state and not reason:
         return current
     if state not in Comment.MOVES[current.state] and state != current.state:
@@ -42,13 +44,7 @@ def act(comment: Comment, kind: str, state: str, *, by: User, reason: str = "", 
             _("%(reference)s is now: %(state)s. Reload the page.")
             % {"reference": current.reference, "state": current.get_state_display()}
         )
-    moved = Comment.objects.filter(pk=current.pk, state=current.state).update(
-        state=state, is_public=state == Comment.State.SHOWN
-    )
-    if not moved:
-        raise ActRefused(
-            _("Somebody else has just moderated %(reference)s. Reload the page.") % {"reference": current.reference}
-        )
+    Comment.objects.filter(pk=current.pk).update(state=state, is_public=state == Comment.State.SHOWN)
     ModerationAct.objects.create(comment=current, kind=kind, reason=reason, remark=remark, by=by)
     log.record(current.consultation.version.policy.uuid, f"comment {kind}", by=by, comment=current.number)
     current.refresh_from_db()

@@ -207,12 +207,15 @@ def confirm(token: str) -> Submission:
     submission = confirmation.submission
     submission.confirmed_at = now
     submission.save(update_fields=["confirmed_at"])
-    waiting = Comment.objects.filter(submission=submission, state=Comment.State.UNCONFIRMED)
+    # Locked: a moderator may be holding one of them at this moment.
+    rows = Comment.objects.filter(submission=submission).select_for_update(of=("self",)).order_by("pk")
+    unconfirmed = [row.pk for row in rows if row.state == Comment.State.UNCONFIRMED]
+    waiting = Comment.objects.filter(pk__in=unconfirmed)
     if Municipality.current().screening == Screening.BEFORE:
         waiting.update(state=Comment.State.HELD)
     else:
         held = ModerationAct.objects.filter(kind=ModerationAct.Kind.HOLD).values("comment")
+        waiting.exclude(pk__in=held).update(state=Comment.State.SHOWN, is_public=True)
         waiting.filter(pk__in=held).update(state=Comment.State.HELD)
-        waiting.update(state=Comment.State.SHOWN, is_public=True)
     log.record(submission.consultation.version.policy.uuid, "comment confirmed", submission=submission.number)
     return submission

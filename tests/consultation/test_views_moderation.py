@@ -154,3 +154,11 @@ def test_wrong_method_stranger_and_weaker_role(cast, client, consultation):
     assert {client.get(queue_of(consultation)).status_code, client.post(page_of(row)).status_code} == {404}
     client.force_login(cast.dan)
     assert {client.get(queue_of(consultation)).status_code, client.post(page_of(row)).status_code} == {403}
+
+
+def test_holding_a_comment_is_no_way_round_its_confirmation(mejas, consultation):
+    row = comment(consultation, confirmed=False)
+    mejas.post(page_of(row), {"act": "hold"})
+    answer = mejas.post(page_of(row), {"act": "show"})
+    assert "has not confirmed the address" in answer.content.decode()
+    assert state_of(row) == "held"

@@ -1,20 +1,22 @@
 """Two people at the same moment: one is served, the other is told, and nothing is lost or done twice."""
 
 import datetime
+import uuid
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from consultation.domain import decisions, dispositions, lifecycle, moderation, workspace
+from consultation.domain import decisions, dispositions, lifecycle, moderation, participation, workspace
 from consultation.domain.workspace import Answer, Wording
 from consultation.models import Comment, Consultation, Decision, Disposition, ModerationAct
-from drafts.domain import approvals, editing, importing, texts, versions
+from drafts.domain import approvals, editing, importing, policies, texts, versions
 from drafts.models import Approval
 from drafts.models.policy import State
 from organisation.domain import log
 from organisation.exceptions import Stale
+from organisation.models import OutgoingMail, Seal
 from tests.base import TEXT, Cast, announce, answer_all, approve, close, comment, make_policy
 from tests.threads import at_once, refusals
 
@@ -153,6 +155,36 @@ def test_a_comment_is_hidden_once_and_by_one_moderator(cast):
         sent.refresh_from_db()
         last = ModerationAct.objects.filter(comment=sent).first()
         assert sent.state == {"hide": "hidden", "hold": "held"}[last.kind]
+
+
+def test_a_comment_that_is_held_while_its_sender_confirms_is_not_shown(cast):
+    for policy in rounds(cast):
+        sent = comment(announce(cast, policy), confirmed=False)
+        token = OutgoingMail.objects.latest("pk").text.split("/confirm/")[1].split("/")[0]
+        at_once(partial(participation.confirm, token), partial(moderation.hold, sent, by=cast.meja))
+        sent.refresh_from_db()
+        assert (sent.state, sent.is_public) == ("held", False)
+
+
+def test_an_act_is_not_lost_while_the_worker_seals_the_log(cast):
+    for _round in range(2 * ROUNDS):
+        chain = uuid.uuid4()
+        for number in range(10):
+            log.record(chain, "comment received", comment=number)
+        acts = [partial(log.record, chain, "comment show", by=cast.meja, comment=n) for n in range(2)]
+        at_once(*acts, log.seal_all, partial(log.seal, chain))
+        log.seal_all()
+        assert log.is_whole(chain)
+        assert Seal.objects.filter(chain=chain).count() == 12
+
+
+def test_a_policy_is_begun_once_and_two_of_one_title_get_two_addresses(cast):
+    for number in range(ROUNDS):
+        begin = partial(policies.create, f"Plan {number}", document_type=cast.guideline, unit=cast.unit)
+        key = uuid.uuid4()
+        made = at_once(*[partial(begin, key=key, by=cast.dan)] * 2, partial(begin, by=cast.olga))
+        assert made[0] == made[1]
+        assert len({policy.slug for policy in made}) == 2
 
 
 def test_a_matter_is_decided_once(cast):
