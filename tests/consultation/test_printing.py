@@ -6,7 +6,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from consultation.domain import lifecycle, merging, printing
+from consultation.domain import dispositions, lifecycle, merging, printing
 from consultation.models import Comment
 from drafts.domain import editions
 from drafts.models import Edition
@@ -91,6 +91,16 @@ def test_the_report_has_every_comment_word_for_word(cast):
     for turn in range(9):
         assert f"Synpunkt nummer {turn} om svarstiden." in text
     assert "S-0010" in text and "Dolda ord." not in text
+
+
+def test_answers_that_read_alike_stand_once_in_the_report(cast):
+    consultation = announce(cast, make_policy(cast))
+    said = [comment(consultation, "1.1", f"Synpunkt {turn}.", name=f"Person{turn}") for turn in range(2)]
+    close(consultation)
+    for each in said:
+        dispositions.dispose([each], outcome="noted", reason="Vi noterar det.", by=cast.dan)
+    _edition, text = made(consultation.version, "report")
+    assert text.count("Vi noterar det.") == 1
 
 
 def test_a_text_that_the_press_cannot_set_is_refused_in_words(cast):

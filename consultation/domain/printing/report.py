@@ -1,5 +1,6 @@
 """The report of a consultation on paper: from the same rows as the page."""
 
+import re
 from dataclasses import replace
 
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from consultation.domain.printing.facts import facts_of, profile
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.models.submission import SenderKind
+from drafts.domain import rendering
 from drafts.domain.paper import content, head, pictures
 from organisation.domain.dates import day_and_year, last_day
 
@@ -127,14 +129,20 @@ def entry_of(entry: report.Entry, found: report.Report) -> content.Entry:
         heading=heading_of(entry),
         views=[content.View(view.reference, shortened(view), who(view)) for view in views],
         rest=len(entry.views) - len(views),
-        answers=[
-            content.Answer(sentence(outcome_words(answer.outcome, found)), answer.signature, answer.reason)
-            for answer in entry.answers
-            if answer.outcome
-        ],
+        answers=answers_of(entry, found),
         became=[became_of(change, found) for change in entry.changes],
         trail=trail_of(entry, found),
     )
+
+
+def answers_of(entry: report.Entry, found: report.Report) -> list[content.Answer]:
+    """The answers given at a place; those that read alike stand once."""
+    given = [
+        content.Answer(sentence(outcome_words(answer.outcome, found)), answer.signature, answer.reason)
+        for answer in entry.answers
+        if answer.outcome
+    ]
+    return list(dict.fromkeys(given))
 
 
 def heading_of(entry: report.Entry) -> str:
@@ -142,6 +150,9 @@ def heading_of(entry: report.Entry) -> str:
     if entry.paragraph is None:
         return _("The text as a whole")
     words = entry.text
+    if entry.paragraph.kind == "table":
+        heads = re.findall(r"<th\b[^>]*>(.*?)</th>", entry.paragraph.html, re.DOTALL)
+        words = _("Table: %(heads)s") % {"heads": ", ".join(filter(None, map(rendering.words, heads)))}
     return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …"
 
 
