@@ -1,7 +1,7 @@
 """Comments as everybody may see them: what is shown, what is a stub, and how far each has come."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -133,6 +133,13 @@ def steps(comment: Comment, matter: Matter, version: Version) -> list[Step]:
         "section": settled.adopted_section,
     }
     return [Step("done", came), Step("done", answered), Step("now", decided)]
+
+
+def came_on(seen: Shown, change: Step) -> None:
+    """Puts the change that a comment led to on its trail, before the decision."""
+    *before, last = seen.steps
+    before = [replace(step, state="done") for step in before]
+    seen.steps = [*before, change if last.state == "now" else replace(change, state="now"), last]
 
 
 def in_words(disposition: Disposition, matter: Matter, version: Version) -> str:

@@ -72,7 +72,7 @@ def nested(
         paragraph = known.get(comment.paragraph_id)
         shown = showing.shown(comment, matter, version, paragraph)
         if comment.pk in led:
-            shown.steps.insert(-1, led[comment.pk])
+            showing.came_on(shown, led[comment.pk])
         if paragraph and paragraph.pk != paragraphs[0].pk:
             showing.place(shown, version, paragraph)
         form = form_address(matter, version, paragraph)

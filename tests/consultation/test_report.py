@@ -1,6 +1,7 @@
 """The report: every comment once, numbers that sum, and answers that wait for their day."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -143,3 +144,4 @@ def test_the_paragraph_leads_to_what_it_became_and_the_comment_to_what_it_change
     page = client.get(f"/policies/{slug}/v/1/p/1.1/").content.decode()
     assert page.count(f"/policies/{slug}/compare/1/2/#p-1-1") == 2
     assert "para-ch" in client.get(f"/policies/{slug}/v/2/").content.decode()
+    assert re.search(r'<li data-s="now"><a [^>]*>(Ändrade|Changed) 1.1</a>', page)  # the change is how far it has come
