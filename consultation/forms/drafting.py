@@ -49,7 +49,7 @@ class AnnounceForm(forms.Form):
         required=False,
         max_length=Consultation._meta.get_field("introduction").max_length,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("What it is about and what you want to know, in plain language. Shown above the text."),
+        help_text=_("What it is about and what you want to know, in plain language. Shown on the consultation’s page."),
     )
 
     def __init__(self, *args, now: datetime, **kwargs) -> None:

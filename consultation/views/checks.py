@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultation.domain.gates import Requirement
+from drafts.domain import approvals
 from drafts.models import Policy
 
 
@@ -18,6 +19,12 @@ def checks(policy: Policy, requirements: list[Requirement]) -> list[dict]:
     found = []
     for requirement in sorted(requirements, key=lambda each: each.met):
         name, action = ways.get(requirement.name, ("policy-head", _("Fill in")))
-        href = "" if requirement.met or requirement.name == "consultation" else reverse(name, args=[policy.slug])
-        found.append({"passed": requirement.met, "title": requirement.words, "href": href, "action": action})
+        asked = requirement.name == "approval" and not requirement.met and approvals.waiting(policy) is not None
+        href = (
+            "" if requirement.met or requirement.name == "consultation" or asked else reverse(name, args=[policy.slug])
+        )
+        check = {"passed": requirement.met, "title": requirement.words, "href": href, "action": action}
+        if asked:
+            check["detail"] = _("It has been asked for and waits for an answer.")
+        found.append(check)
     return found
