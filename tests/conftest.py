@@ -57,6 +57,29 @@ def cast(db):
     return Cast()
 
 
+@pytest.fixture
+def policy(cast):
+    """A policy with a complete head and a text in its draft."""
+    from tests.base import make_policy
+
+    return make_policy(cast)
+
+
+@pytest.fixture
+def consultation(cast, policy):
+    """The policy's text on an open consultation."""
+    from tests.base import announce
+
+    return announce(cast, policy)
+
+
+@pytest.fixture
+def dan(cast, client):
+    """The browser of Dan, signed in."""
+    client.force_login(cast.dan)
+    return client
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One Chromium for the session."""

@@ -13,14 +13,9 @@ from drafts.models.policy import MOVES, State
 from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import Event
-from tests.base import announce, answer_all, approve, close, comment, make_policy
+from tests.base import announce, answer_all, approve, close, comment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
-
-
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
 
 
 def revised(cast, policy):

@@ -15,11 +15,6 @@ SUGGESTION = "Kommunen ska svara på frågor inom tre dagar."
 
 
 @pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
-@pytest.fixture
 def consultation(cast, policy):
     found = announce(cast, policy)
     comment(found, "1.1", suggestion=SUGGESTION)

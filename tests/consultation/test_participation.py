@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.data]
 PAULA = Sender(kind="private", name="Paula Ek", email="paula@example.se", named=True)
 
 
-@pytest.fixture
-def consultation(cast):
-    return announce(cast, make_policy(cast))
-
-
 def send(consultation, *, key=None, number="1.1", **more):
     paragraph = consultation.version.paragraphs.get(number=number) if number else None
     given = {"sender": PAULA, "paragraph": paragraph, "words": "Två dagar är kort."} | more

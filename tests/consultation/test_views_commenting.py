@@ -19,11 +19,6 @@ WHOLE = "/policies/riktlinjer-for-sociala-medier/v/1/comment/"
 PAGE = "/policies/riktlinjer-for-sociala-medier/v/1/p/1.1/"
 
 
-@pytest.fixture
-def consultation(cast):
-    return announce(cast, make_policy(cast))
-
-
 def refused(client, words: str = "Två dagar är för kort.", address: str = ADDRESS, **more) -> str:
     """Posts what must be refused; the page that comes back, which keeps the words."""
     response = client.post(address, filled(words=words, **more))

@@ -20,11 +20,6 @@ from tests.base import announce, approve, close, comment, make_policy
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
 def waiting(client, person) -> dict:
     """What waits for the person: the titles of the things in each group."""
     client.force_login(person)

@@ -10,17 +10,6 @@ from tests.base import TEXT, announce, make_policy
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
-@pytest.fixture
-def dans(cast, client):
-    client.force_login(cast.dan)
-    return client
-
-
 def page_of(policy):
     return reverse("text-put-in", args=[policy.slug])
 
@@ -29,28 +18,28 @@ def words_of(policy):
     return [row.text for row in policy.versions.draft().paragraphs.all()]
 
 
-def test_a_pasted_text_becomes_paragraphs(cast, dans):
+def test_a_pasted_text_becomes_paragraphs(cast, dan):
     policy = make_policy(cast, text="", title="Tom")
-    answer = dans.post(page_of(policy), {"text": "# Titel\n\nFörsta.\n\n## Rubrik\n\nAndra.\n", "seen": ""})
+    answer = dan.post(page_of(policy), {"text": "# Titel\n\nFörsta.\n\n## Rubrik\n\nAndra.\n", "seen": ""})
     assert answer.status_code == 302
     assert words_of(policy) == ["Första.", "Rubrik", "Andra."]
-    result = dans.get(answer.headers["Location"]).content.decode()
+    result = dan.get(answer.headers["Location"]).content.decode()
     assert "3 paragraphs" in result
 
 
-def test_an_uploaded_file_is_read_instead_of_the_box(dans, policy):
+def test_an_uploaded_file_is_read_instead_of_the_box(dan, policy):
     file = SimpleUploadedFile("text.md", "\ufeff# Titel\n\nUr filen.\n".encode())
-    assert dans.post(page_of(policy), {"text": "Ur rutan.", "file": file}).status_code == 302
+    assert dan.post(page_of(policy), {"text": "Ur rutan.", "file": file}).status_code == 302
     assert words_of(policy) == ["Ur filen."]
 
 
-def test_the_result_tells_what_became_of_each_paragraph(dans, policy):
+def test_the_result_tells_what_became_of_each_paragraph(dan, policy):
     changed = (
         TEXT.replace("två dagar", "tre dagar")
         .replace("- som svarar på frågor\n", "")
         .replace("## Uppföljning", "Ett helt nytt stycke om något annat.\n\n## Uppföljning")
     )
-    answer = dans.get(dans.post(page_of(policy), {"text": changed}).headers["Location"])
+    answer = dan.get(dan.post(page_of(policy), {"text": changed}).headers["Location"])
     assert {fact["label"]: fact["value"] for fact in answer.context["facts"]} == {
         "Kept as they were": 6,
         "Reworded": 1,
@@ -73,9 +62,9 @@ BAD = {
 
 
 @pytest.mark.parametrize("words", BAD.values(), ids=BAD.keys())
-def test_what_is_no_text_is_refused_beside_the_field_and_kept(dans, policy, words):
+def test_what_is_no_text_is_refused_beside_the_field_and_kept(dan, policy, words):
     before = words_of(policy)
-    answer = dans.post(page_of(policy), {"text": words, "seen": ""})
+    answer = dan.post(page_of(policy), {"text": words, "seen": ""})
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == ["text"]
     assert answer.context["form"]["text"].value() == words
@@ -91,50 +80,50 @@ FILES = {
 
 
 @pytest.mark.parametrize("data", FILES.values(), ids=FILES.keys())
-def test_a_file_that_is_no_text_is_refused_and_the_box_is_kept(dans, policy, data):
+def test_a_file_that_is_no_text_is_refused_and_the_box_is_kept(dan, policy, data):
     before = words_of(policy)
     file = SimpleUploadedFile("brev.docx", data)
-    answer = dans.post(page_of(policy), {"text": "Det som stod i rutan." if data else "", "file": file})
+    answer = dan.post(page_of(policy), {"text": "Det som stod i rutan." if data else "", "file": file})
     assert answer.status_code == 200
     assert len(answer.context["form"].errors) == 1
     assert words_of(policy) == before
     assert answer.context["form"]["text"].value() == ("Det som stod i rutan." if data else "")
 
 
-def test_more_than_can_be_read_gets_a_sentence(dans, policy):
-    answer = dans.post(page_of(policy), {"text": "å" * 7_000_000})
+def test_more_than_can_be_read_gets_a_sentence(dan, policy):
+    answer = dan.post(page_of(policy), {"text": "å" * 7_000_000})
     assert answer.status_code == 200
     assert answer.context["form"].errors == {
         "text": ["This is more than can be taken in at once. A text may be at most 1 MB."]
     }
 
 
-def test_a_draft_that_another_has_changed_is_not_overwritten(cast, dans, policy):
-    form = dans.get(page_of(policy)).context["form"]
+def test_a_draft_that_another_has_changed_is_not_overwritten(cast, dan, policy):
+    form = dan.get(page_of(policy)).context["form"]
     paragraph = policy.versions.draft().paragraphs.get(number="1.1")
     editing.rewrite(paragraph, "Olgas nya ord om svar.", revision=1, by=cast.olga)
     mine = TEXT.replace("två dagar", "fem dagar")
-    answer = dans.post(page_of(policy), {"text": mine, "seen": form["seen"].value()})
+    answer = dan.post(page_of(policy), {"text": mine, "seen": form["seen"].value()})
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "Somebody has changed the draft since you opened it. Nothing is overwritten." in page
     assert "Olgas nya ord om svar." in page
     again = answer.context["form"]
     assert again["text"].value() == mine
-    assert dans.post(page_of(policy), {"text": mine, "seen": again["seen"].value()}).status_code == 302
+    assert dan.post(page_of(policy), {"text": mine, "seen": again["seen"].value()}).status_code == 302
     assert "Kommunen ska svara på frågor inom fem dagar." in words_of(policy)
 
 
-def test_the_box_begins_with_the_draft_as_it_is(dans, policy):
-    form = dans.get(page_of(policy)).context["form"]
+def test_the_box_begins_with_the_draft_as_it_is(dan, policy):
+    form = dan.get(page_of(policy)).context["form"]
     draft = policy.versions.draft()
     assert (form["text"].value(), form["seen"].value()) == (texts.source(draft), texts.checksum(draft))
 
 
-def test_while_the_text_rests_it_says_so(cast, dans, policy):
+def test_while_the_text_rests_it_says_so(cast, dan, policy):
     announce(cast, policy)
-    assert dans.get(page_of(policy)).status_code == 409
-    answer = dans.post(page_of(policy), {"text": "# T\n\nNytt.\n"})
+    assert dan.get(page_of(policy)).status_code == 409
+    answer = dan.post(page_of(policy), {"text": "# T\n\nNytt.\n"})
     assert "The text cannot be changed now: the matter is announced." in answer.content.decode()
     assert answer.context["form"]["text"].value() == "# T\n\nNytt.\n"
 
@@ -149,8 +138,8 @@ def test_wrong_method_stranger_and_weaker_role(cast, client, policy):
     assert {client.get(page).status_code for page in pages} == {403}
 
 
-def test_line_ends_as_a_browser_sends_them_change_nothing(dans, policy):
-    form = dans.get(page_of(policy)).context["form"]
+def test_line_ends_as_a_browser_sends_them_change_nothing(dan, policy):
+    form = dan.get(page_of(policy)).context["form"]
     text = form["text"].value().replace("\n", "\r\n")
-    answer = dans.get(dans.post(page_of(policy), {"text": text, "seen": form["seen"].value()}).headers["Location"])
+    answer = dan.get(dan.post(page_of(policy), {"text": text, "seen": form["seen"].value()}).headers["Location"])
     assert [fact["label"] for fact in answer.context["facts"]] == ["Kept as they were"]

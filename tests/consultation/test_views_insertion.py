@@ -6,37 +6,10 @@ from django.urls import reverse
 from consultation.domain import merging
 from consultation.models import Change, Comment
 from drafts.domain import editing
-from drafts.models import Paragraph
-from tests.base import announce, answer_all, close, comment, make_policy
+from tests.base import answer_all, close, comment
+from tests.consultation.merge_table import FOUR, THREE, address, draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
-
-THREE = "Kommunen ska svara på frågor inom tre dagar."
-FOUR = "Kommunen ska svara på frågor inom fyra dagar."
-
-
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
-@pytest.fixture
-def consultation(cast, policy):
-    return announce(cast, policy)
-
-
-@pytest.fixture
-def dan(cast, client):
-    client.force_login(cast.dan)
-    return client
-
-
-def draft(policy, number="1.1") -> Paragraph:
-    return policy.versions.draft().paragraphs.get(number=number)
-
-
-def address(policy, number="1.1") -> str:
-    return reverse("merge-paragraph", args=[policy.slug, draft(policy, number).lineage])
 
 
 def test_different_suggestions_stand_side_by_side_with_who_stands_behind(dan, policy, consultation):

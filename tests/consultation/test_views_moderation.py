@@ -7,14 +7,9 @@ from django.urls import reverse
 
 from consultation.domain import moderation
 from consultation.models import Comment
-from tests.base import announce, comment, make_policy
+from tests.base import comment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def consultation(cast):
-    return announce(cast, make_policy(cast))
 
 
 @pytest.fixture

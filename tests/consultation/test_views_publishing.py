@@ -11,14 +11,9 @@ from consultation.forms.drafting import AnnounceForm, midnight
 from consultation.models import Consultation
 from drafts.models import Policy
 from drafts.models.policy import State
-from tests.base import announce, approve, make_policy
+from tests.base import announce, approve
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
 
 
 @pytest.fixture
@@ -26,12 +21,6 @@ def frozen(cast, policy):
     approve(cast, policy)
     lifecycle.freeze_proposal(policy, by=cast.dan)
     return policy
-
-
-@pytest.fixture
-def dans(cast, client):
-    client.force_login(cast.dan)
-    return client
 
 
 def freeze_page(policy):
@@ -50,34 +39,34 @@ def announcing(**changed):
     return {"opens": "now", "opens_on": "", "closes_on": in_days(30), "introduction": "Vad tycker du?"} | changed
 
 
-def test_an_approved_text_is_frozen_and_can_be_announced(cast, dans, policy):
+def test_an_approved_text_is_frozen_and_can_be_announced(cast, dan, policy):
     approve(cast, policy)
-    assert "Everything is in place." in dans.get(freeze_page(policy)).content.decode()
-    answer = dans.post(freeze_page(policy))
+    assert "Everything is in place." in dan.get(freeze_page(policy)).content.decode()
+    answer = dan.post(freeze_page(policy))
     assert answer.headers["Location"] == announce_page(policy)
     version = policy.versions.newest()
     assert (version.number, version.is_public, len(version.checksum)) == (1, False, 64)
 
 
-def test_the_gate_lists_what_is_missing_and_refuses(cast, dans, policy):
+def test_the_gate_lists_what_is_missing_and_refuses(cast, dan, policy):
     approve(cast, policy)
     Policy.objects.filter(pk=policy.pk).update(contact="", summary="")
-    page = dans.get(freeze_page(policy)).content.decode()
+    page = dan.get(freeze_page(policy)).content.decode()
     assert "2 things are missing before the text can be published." in page
-    refused = dans.post(freeze_page(policy)).content.decode()
+    refused = dan.post(freeze_page(policy)).content.decode()
     assert "This is missing: A contact for the public; A summary in plain language." in refused
     assert policy.versions.newest() is None
 
 
-def test_freezing_what_is_not_approved_is_refused_on_the_page(dans, policy):
-    answer = dans.post(freeze_page(policy))
+def test_freezing_what_is_not_approved_is_refused_on_the_page(dan, policy):
+    answer = dan.post(freeze_page(policy))
     assert answer.status_code == 200
     assert "A proposal is frozen when its text has been approved." in answer.content.decode()
 
 
-def test_a_consultation_opens_at_once_and_the_closing_date_is_included(dans, frozen):
+def test_a_consultation_opens_at_once_and_the_closing_date_is_included(dan, frozen):
     before = timezone.now()
-    answer = dans.post(announce_page(frozen), announcing(closes_on="2099-12-15"))
+    answer = dan.post(announce_page(frozen), announcing(closes_on="2099-12-15"))
     consultation = Consultation.objects.get()
     assert answer.headers["Location"] == reverse("staff-consultation", args=[consultation.slug])
     assert before <= consultation.opens_at <= timezone.now()
@@ -87,8 +76,8 @@ def test_a_consultation_opens_at_once_and_the_closing_date_is_included(dans, fro
     assert (frozen.state, frozen.is_public) == (State.ANNOUNCED, True)
 
 
-def test_a_consultation_can_open_at_a_coming_day(dans, frozen):
-    dans.post(announce_page(frozen), announcing(opens="date", opens_on="2099-07-01", closes_on="2099-07-31"))
+def test_a_consultation_can_open_at_a_coming_day(dan, frozen):
+    dan.post(announce_page(frozen), announcing(opens="date", opens_on="2099-07-01", closes_on="2099-07-31"))
     consultation = Consultation.objects.get()
     assert consultation.opens_at.isoformat() == "2099-06-30T22:00:00+00:00"
     assert consultation.closes_at.isoformat() == "2099-07-31T22:00:00+00:00"
@@ -109,8 +98,8 @@ def test_a_consultation_can_open_at_a_coming_day(dans, frozen):
         ({"closes_on": ""}, "closes_on", "This field is required."),
     ],
 )
-def test_dates_that_do_not_hold_are_refused_beside_their_field(dans, frozen, changed, field, words):
-    answer = dans.post(announce_page(frozen), announcing(**changed))
+def test_dates_that_do_not_hold_are_refused_beside_their_field(dan, frozen, changed, field, words):
+    answer = dan.post(announce_page(frozen), announcing(**changed))
     assert answer.status_code == 200
     assert answer.context["form"].errors == {field: [words]}
     assert "Vad tycker du?" in answer.content.decode()
@@ -128,21 +117,21 @@ def test_the_last_day_ends_at_swedish_midnight_also_when_the_clock_is_changed(da
     assert form.cleaned_data["closes_at"].astimezone(UTC).isoformat() == end
 
 
-def test_announcing_twice_is_refused_on_the_page(dans, frozen):
-    dans.post(announce_page(frozen), announcing())
-    answer = dans.post(announce_page(frozen), announcing())
+def test_announcing_twice_is_refused_on_the_page(dan, frozen):
+    dan.post(announce_page(frozen), announcing())
+    answer = dan.post(announce_page(frozen), announcing())
     assert "There is no frozen version that waits for a consultation." in answer.content.decode()
     assert Consultation.objects.count() == 1
 
 
-def test_announcing_without_a_frozen_text_is_refused_on_the_page(dans, policy):
-    answer = dans.post(announce_page(policy), announcing())
+def test_announcing_without_a_frozen_text_is_refused_on_the_page(dan, policy):
+    answer = dan.post(announce_page(policy), announcing())
     assert "There is no frozen version that waits for a consultation." in answer.content.decode()
 
 
-def test_a_coming_consultation_is_said_on_the_overview(cast, dans, policy):
+def test_a_coming_consultation_is_said_on_the_overview(cast, dan, policy):
     announce(cast, policy, opens=timezone.now() + timedelta(days=3))
-    assert "Consultation announced" in dans.get(reverse("staff-policy", args=[policy.slug])).content.decode()
+    assert "Consultation announced" in dan.get(reverse("staff-policy", args=[policy.slug])).content.decode()
 
 
 def test_wrong_method_stranger_and_weaker_role(cast, client, policy):

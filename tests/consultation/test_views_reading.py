@@ -17,11 +17,6 @@ POLICY = "/policies/riktlinjer-for-sociala-medier/"
 VERSION = f"{POLICY}v/1/"
 
 
-@pytest.fixture
-def consultation(cast):
-    return announce(cast, make_policy(cast))
-
-
 def read(client, address: str = VERSION) -> str:
     response = client.get(address)
     assert response.status_code == 200, address

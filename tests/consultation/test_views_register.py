@@ -7,15 +7,10 @@ import pytest
 from consultation.domain import decisions, figures, lifecycle, merging
 from drafts.domain import editions
 from drafts.models import Edition
-from tests.base import announce, answer_all, approve, close, comment, make_policy
+from tests.base import answer_all, approve, close, comment
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 6, 1)
-
-
-@pytest.fixture
-def consultation(cast):
-    return announce(cast, make_policy(cast))
 
 
 def adopt(cast, consultation, *, in_force_from=DAY):

@@ -12,17 +12,6 @@ from tests.base import announce, close, comment, make_policy
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
-@pytest.fixture
-def consultation(cast):
-    return announce(cast, make_policy(cast))
-
-
-@pytest.fixture
-def dan(cast, client):
-    client.force_login(cast.dan)
-    return client
-
-
 def listing(consultation, **query) -> str:
     return reverse("triage", args=[consultation.slug], query=query or None)
 

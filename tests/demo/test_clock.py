@@ -9,14 +9,9 @@ from drafts.domain import editions
 from drafts.models import Edition
 from organisation.exceptions import ActRefused
 from organisation.models import Event
-from tests.base import announce, close, make_policy
+from tests.base import close
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
-
-
-@pytest.fixture
-def consultation(cast):
-    return announce(cast, make_policy(cast))
 
 
 def post(client, user, slug: str):

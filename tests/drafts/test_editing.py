@@ -11,11 +11,6 @@ from tests.base import TEXT, announce, approve, close, make_policy
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
 def at(policy, number: str) -> Paragraph:
     return policy.versions.draft().paragraphs.get(number=number)
 

@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
-@pytest.fixture
 def asked(cast, policy):
     return approvals.ask(policy, by=cast.dan)
 

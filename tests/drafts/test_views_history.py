@@ -12,11 +12,6 @@ from tests.base import announce, close, make_policy
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
 
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
 def at(policy, number):
     return policy.versions.draft().paragraphs.get(number=number)
 

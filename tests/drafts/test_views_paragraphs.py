@@ -11,17 +11,6 @@ from tests.base import announce, close, make_policy
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
-@pytest.fixture
-def dans(cast, client):
-    client.force_login(cast.dan)
-    return client
-
-
 def draft(policy):
     return policy.versions.draft()
 
@@ -34,8 +23,8 @@ def address(name, policy, paragraph):
     return reverse(name, args=[policy.slug, paragraph.lineage])
 
 
-def test_the_editor_shows_every_paragraph_with_its_number_and_what_can_be_done(dans, policy):
-    page = dans.get(reverse("editor", args=[policy.slug])).content.decode()
+def test_the_editor_shows_every_paragraph_with_its_number_and_what_can_be_done(dan, policy):
+    page = dan.get(reverse("editor", args=[policy.slug])).content.decode()
     for paragraph in draft(policy).paragraphs.all():
         assert f'id="{paragraph.anchor}"' in page
         assert address("paragraph-edit", policy, paragraph) in page
@@ -47,15 +36,15 @@ def test_who_may_not_write_sees_no_links_to_write(cast, client, policy):
     assert address("paragraph-edit", policy, at(policy, "1.1")) not in page
 
 
-def test_an_empty_draft_leads_to_putting_the_text_in(cast, dans):
+def test_an_empty_draft_leads_to_putting_the_text_in(cast, dan):
     empty = make_policy(cast, text="", title="Tom")
-    assert reverse("text-put-in", args=[empty.slug]) in dans.get(reverse("editor", args=[empty.slug])).content.decode()
+    assert reverse("text-put-in", args=[empty.slug]) in dan.get(reverse("editor", args=[empty.slug])).content.decode()
 
 
-def test_new_words_are_saved_and_the_editor_opens_where_they_stand(dans, policy):
+def test_new_words_are_saved_and_the_editor_opens_where_they_stand(dan, policy):
     paragraph = at(policy, "1.1")
     form = {"text": "Svar inom **tre** dagar.", "revision": paragraph.revision}
-    answer = dans.post(address("paragraph-edit", policy, paragraph), form)
+    answer = dan.post(address("paragraph-edit", policy, paragraph), form)
     assert answer.headers["Location"] == reverse("editor", args=[policy.slug]) + "#p-1-1"
     assert at(policy, "1.1").text == "Svar inom **tre** dagar."
 
@@ -63,29 +52,29 @@ def test_new_words_are_saved_and_the_editor_opens_where_they_stand(dans, policy)
 @pytest.mark.parametrize(
     "words", ["", "   ", "# Rubrik", "Ett stycke.\n\nEtt till.", "[" * 10_000, "\x00\x01", "x" * 30_000]
 )
-def test_words_that_are_no_paragraph_are_refused_beside_the_field_and_kept(dans, policy, words):
+def test_words_that_are_no_paragraph_are_refused_beside_the_field_and_kept(dan, policy, words):
     paragraph = at(policy, "1.1")
-    answer = dans.post(address("paragraph-edit", policy, paragraph), {"text": words, "revision": 1})
+    answer = dan.post(address("paragraph-edit", policy, paragraph), {"text": words, "revision": 1})
     assert answer.status_code == 200
     assert answer.context["form"].errors["text"]
     assert answer.context["form"]["text"].value() == words
     assert at(policy, "1.1").text == paragraph.text
 
 
-def test_a_paragraph_too_big_to_be_read_gets_a_sentence(dans, policy, settings):
+def test_a_paragraph_too_big_to_be_read_gets_a_sentence(dan, policy, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-    answer = dans.post(address("paragraph-edit", policy, at(policy, "1.1")), {"text": "å" * 2000, "revision": 1})
+    answer = dan.post(address("paragraph-edit", policy, at(policy, "1.1")), {"text": "å" * 2000, "revision": 1})
     assert answer.status_code == 200
     assert answer.context["form"].errors == {
         "text": ["This is more than can be taken in at once. A text may be at most 1 MB."]
     }
 
 
-def test_a_stale_save_shows_both_texts_and_keeps_mine_to_be_saved_on_top(cast, dans, policy):
+def test_a_stale_save_shows_both_texts_and_keeps_mine_to_be_saved_on_top(cast, dan, policy):
     paragraph = at(policy, "1.1")
     editing.rewrite(paragraph, "Kommunen ska svara inom en dag.", revision=1, by=cast.olga)
     mine = "Kommunen ska svara på frågor inom två arbetsdagar."
-    answer = dans.post(address("paragraph-edit", policy, paragraph), {"text": mine, "revision": 1})
+    answer = dan.post(address("paragraph-edit", policy, paragraph), {"text": mine, "revision": 1})
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Kommunen ska svara inom en dag." in page
@@ -93,30 +82,30 @@ def test_a_stale_save_shows_both_texts_and_keeps_mine_to_be_saved_on_top(cast, d
     assert "<ins>" in page and "<del>" in page and "Olga" in page
     form = answer.context["form"]
     again = {"text": form["text"].value(), "revision": form["revision"].value()}
-    assert dans.post(address("paragraph-edit", policy, paragraph), again).status_code == 302
+    assert dan.post(address("paragraph-edit", policy, paragraph), again).status_code == 302
     assert at(policy, "1.1").text == mine
 
 
-def test_words_for_a_paragraph_that_is_gone_are_shown_and_not_lost(cast, dans, policy):
+def test_words_for_a_paragraph_that_is_gone_are_shown_and_not_lost(cast, dan, policy):
     paragraph = at(policy, "1.1")
     editing.remove(paragraph, revision=1, by=cast.olga)
-    answer = dans.post(address("paragraph-edit", policy, paragraph), {"text": "Det jag skrev.", "revision": 1})
+    answer = dan.post(address("paragraph-edit", policy, paragraph), {"text": "Det jag skrev.", "revision": 1})
     assert answer.status_code == 409
     assert "Det jag skrev." in answer.content.decode()
 
 
-def test_while_the_text_rests_the_pages_say_why(cast, dans, policy):
+def test_while_the_text_rests_the_pages_say_why(cast, dan, policy):
     announce(cast, policy)
     paragraph = at(policy, "1.1")
     for name in ("paragraph-edit", "paragraph-insert", "paragraph-remove"):
-        answer = dans.get(address(name, policy, paragraph))
+        answer = dan.get(address(name, policy, paragraph))
         assert (answer.status_code, b"The text cannot be changed now" in answer.content) == (409, True)
-    answer = dans.post(address("paragraph-edit", policy, paragraph), {"text": "Nya ord.", "revision": 1})
+    answer = dan.post(address("paragraph-edit", policy, paragraph), {"text": "Nya ord.", "revision": 1})
     assert "The text cannot be changed now: the matter is announced." in answer.content.decode()
     assert answer.context["form"]["text"].value() == "Nya ord."
 
 
-def test_in_a_later_draft_the_editor_marks_changes_and_asks_for_their_cause(cast, dans, policy):
+def test_in_a_later_draft_the_editor_marks_changes_and_asks_for_their_cause(cast, dan, policy):
     consultation = announce(cast, policy)
     close(consultation)
     policy.refresh_from_db()
@@ -124,54 +113,54 @@ def test_in_a_later_draft_the_editor_marks_changes_and_asks_for_their_cause(cast
 
     lifecycle.begin_compiling(policy, by=cast.dan)
     paragraph = at(policy, "1.1")
-    dans.post(address("paragraph-edit", policy, paragraph), {"text": "Kommunen svarar samma dag.", "revision": 1})
-    dans.post(address("paragraph-remove", policy, at(policy, "2.1")), {"revision": 1})
-    page = dans.get(reverse("editor", args=[policy.slug])).content.decode()
+    dan.post(address("paragraph-edit", policy, paragraph), {"text": "Kommunen svarar samma dag.", "revision": 1})
+    dan.post(address("paragraph-remove", policy, at(policy, "2.1")), {"revision": 1})
+    page = dan.get(reverse("editor", args=[policy.slug])).content.decode()
     assert "Every change needs its cause." in page
     assert page.count("Changed") == 1
     assert "1 paragraph of version 1 is removed" in page
 
 
-def test_a_new_paragraph_comes_after_the_one_that_was_chosen(dans, policy):
+def test_a_new_paragraph_comes_after_the_one_that_was_chosen(dan, policy):
     form = {"key": uuid.uuid4(), "kind": "paragraph", "text": "Ett nytt stycke."}
-    answer = dans.post(address("paragraph-insert", policy, at(policy, "1.1")), form)
+    answer = dan.post(address("paragraph-insert", policy, at(policy, "1.1")), form)
     assert answer.status_code == 302
     assert at(policy, "1.2").text == "Ett nytt stycke."
 
 
 @pytest.mark.parametrize("kind", ["paragraph", "heading", "bullet", "ordered", "quote"])
-def test_each_kind_of_paragraph_can_be_inserted(dans, policy, kind):
+def test_each_kind_of_paragraph_can_be_inserted(dan, policy, kind):
     form = {"key": uuid.uuid4(), "kind": kind, "text": "Nya ord"}
-    assert dans.post(address("paragraph-insert", policy, at(policy, "1.1")), form).status_code == 302
+    assert dan.post(address("paragraph-insert", policy, at(policy, "1.1")), form).status_code == 302
     assert draft(policy).paragraphs.get(text="Nya ord").kind == kind
 
 
-def test_posting_an_insertion_twice_adds_one_paragraph(dans, policy):
+def test_posting_an_insertion_twice_adds_one_paragraph(dan, policy):
     form = {"key": uuid.uuid4(), "kind": "paragraph", "text": "Ett nytt stycke."}
     for _time in range(2):
-        assert dans.post(reverse("paragraph-insert-first", args=[policy.slug]), form).status_code == 302
+        assert dan.post(reverse("paragraph-insert-first", args=[policy.slug]), form).status_code == 302
     assert [p.number for p in draft(policy).paragraphs.filter(text="Ett nytt stycke.")] == ["0.1"]
 
 
-def test_an_empty_insertion_is_refused_beside_the_field(dans, policy):
+def test_an_empty_insertion_is_refused_beside_the_field(dan, policy):
     form = {"key": uuid.uuid4(), "kind": "heading", "text": " "}
-    answer = dans.post(address("paragraph-insert", policy, at(policy, "1.1")), form)
+    answer = dan.post(address("paragraph-insert", policy, at(policy, "1.1")), form)
     assert list(answer.context["form"].errors) == ["text"]
 
 
-def test_removing_asks_first_and_removes_by_post(dans, policy):
+def test_removing_asks_first_and_removes_by_post(dan, policy):
     paragraph = at(policy, "1.1")
-    assert dans.get(address("paragraph-remove", policy, paragraph)).status_code == 200
+    assert dan.get(address("paragraph-remove", policy, paragraph)).status_code == 200
     assert draft(policy).paragraphs.filter(lineage=paragraph.lineage).exists()
-    answer = dans.post(address("paragraph-remove", policy, paragraph), {"revision": 1})
+    answer = dan.post(address("paragraph-remove", policy, paragraph), {"revision": 1})
     assert answer.headers["Location"] == reverse("editor", args=[policy.slug])
     assert not draft(policy).paragraphs.filter(lineage=paragraph.lineage).exists()
 
 
-def test_what_has_changed_is_read_again_before_it_is_removed(cast, dans, policy):
+def test_what_has_changed_is_read_again_before_it_is_removed(cast, dan, policy):
     paragraph = at(policy, "1.1")
     editing.rewrite(paragraph, "Nya viktiga ord.", revision=1, by=cast.olga)
-    answer = dans.post(address("paragraph-remove", policy, paragraph), {"revision": 1})
+    answer = dan.post(address("paragraph-remove", policy, paragraph), {"revision": 1})
     assert (answer.status_code, "Nya viktiga ord." in answer.content.decode()) == (409, True)
     assert at(policy, "1.1").text == "Nya viktiga ord."
 
@@ -191,9 +180,9 @@ def test_wrong_method_stranger_and_weaker_role(cast, client, policy, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_paragraph_of_another_policy_is_not_there(cast, dans, policy, name):
+def test_a_paragraph_of_another_policy_is_not_there(cast, dan, policy, name):
     other = make_policy(cast, title="En annan")
-    assert dans.get(address(name, policy, at(other, "1.1"))).status_code == 404
+    assert dan.get(address(name, policy, at(other, "1.1"))).status_code == 404
 
 
 def test_the_form_too_big_to_be_read_changes_nothing_without_a_token(cast, policy, settings):
@@ -208,7 +197,7 @@ def test_the_form_too_big_to_be_read_changes_nothing_without_a_token(cast, polic
     assert at(policy, "1.1").text == "Kommunen ska svara på frågor inom två dagar."
 
 
-def test_the_editor_takes_the_same_queries_for_a_long_text(cast, dans, django_assert_num_queries):
+def test_the_editor_takes_the_same_queries_for_a_long_text(cast, dan, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -219,6 +208,6 @@ def test_the_editor_takes_the_same_queries_for_a_long_text(cast, dans, django_as
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            assert dans.get(reverse("editor", args=[policy.slug])).status_code == 200
+            assert dan.get(reverse("editor", args=[policy.slug])).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]

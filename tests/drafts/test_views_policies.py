@@ -7,14 +7,9 @@ from django.urls import reverse
 
 from drafts.models import Policy
 from drafts.models.policy import State
-from tests.base import announce, approve, close, make_policy
+from tests.base import announce, approve, close
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
 
 
 def begun(cast, **changed):
