@@ -99,13 +99,12 @@ def marked(version: Version) -> VersionPaper:
         change.descent_id: change
         for change in Change.objects.filter(descent__version=version).prefetch_related("comments")
     }
-    pieces = [
-        marked_piece(row, changes.get(row.descent.pk if row.descent else None))
-        for row in comparison.compare(earlier, version)
-    ]
+    compared = comparison.compare(earlier, version)
+    pieces = [marked_piece(row, changes.get(row.descent.pk if row.descent else None)) for row in compared]
+    changed = sum(row.is_changed for row in compared)
     consulted = period(version)
     words = _("on consultation %(period)s") % {"period": consulted} if consulted else _("the version before")
-    return variants.marked(facts_of(version), rows(pieces), before=earlier.number, before_words=words)
+    return variants.marked(facts_of(version), rows(pieces), before=earlier.number, before_words=words, changed=changed)
 
 
 def marked_piece(row: comparison.Row, change: Change | None) -> Piece:

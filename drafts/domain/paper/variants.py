@@ -161,11 +161,16 @@ def adopted(
     )
 
 
-def marked(facts: Facts, rows: Sequence[Row], *, before: int, before_words: str) -> VersionPaper:
-    """The proposal with marked changes since proposal `before` (before_words: "on consultation 12 October–…")."""
+def marked(
+    facts: Facts, rows: Sequence[Row], *, before: int, before_words: str, changed: int | None = None
+) -> VersionPaper:
+    """The proposal with marked changes since proposal `before` (before_words: "on consultation 12 October–…").
+
+    changed: how many paragraphs changed, where some of them have no cause.
+    """
     causes = [row.cause for row in each(rows) if row.cause]
     by_comments = sum(cause.cause == "comments" for cause in causes)
-    counts = {"comments": by_comments, "other": len(causes) - by_comments}
+    counts = {"comments": by_comments, "other": max(changed or 0, len(causes)) - by_comments}
     between = _("Proposal %(before)d to %(number)d") % {"before": before, "number": facts.number}
     head = masthead(facts, kind=_("proposal with marked changes"), foot=_("Proposal with marked changes, for reading"))
     words = {"before": before, "words": before_words, "number": facts.number, "day": day_and_year(facts.date)}
