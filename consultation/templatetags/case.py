@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from consultation.domain import gates
 from consultation.domain.way import stand
-from consultation.views import steps
+from consultation.views import steps, to_read
 from consultation.views.case import case_of
 from consultation.views.checks import checks
 from consultation.views.steps import Step
@@ -25,6 +25,18 @@ def case_head(context, policy: Policy, tab: str = "") -> dict:
 def next_step(context, policy: Policy) -> Step:
     """What this person can do next with the policy, or whose turn it is."""
     return steps.next_step(stand(policy), context["user"], timezone.now())
+
+
+@register.simple_tag
+def read_before_decision(policy: Policy) -> list[dict]:
+    """What the council reads before it decides; nothing while nothing lies before it."""
+    return to_read.before_decision(stand(policy))
+
+
+@register.simple_tag
+def read_before_approval(policy: Policy) -> to_read.Covered | None:
+    """What is approved together with the draft once it has been on consultation."""
+    return to_read.before_approval(stand(policy))
 
 
 @register.simple_tag

@@ -70,6 +70,7 @@ def groups(desk: Desk, rows: list[Stand]) -> list[Group]:
         to_screen(desk, rows),
         to_publish(desk, rows),
         to_decide(desk, rows),
+        to_read(desk, rows),
         closing_soon(desk, rows),
         to_register(desk, rows),
         to_write(desk, rows),
@@ -171,6 +172,10 @@ def to_publish(desk: Desk, rows: list[Stand]) -> Group:
 def to_decide(desk: Desk, rows: list[Stand]) -> Group:
     """What is ready for the council, and decisions that wait to be recorded."""
     group = Group(_("Decisions"))
+    for row in answered(desk, rows):
+        meta = joined(_("All comments are answered"), row.policy.diary_number)
+        href = reverse("gate", args=[row.policy.slug])
+        group.todos.append(todo(desk, None, row.policy.title, href, meta, _("Go through the gate")))
     for row in desk.writable(rows, State.PROPOSAL):
         href = reverse("gate", args=[row.policy.slug])
         meta = joined(_("The revised proposal is ready"), row.policy.diary_number)
@@ -180,6 +185,32 @@ def to_decide(desk: Desk, rows: list[Stand]) -> Group:
             href = reverse("decide", args=[row.policy.slug])
             meta = joined(row.policy.document_type.deciding_body, row.policy.diary_number)
             group.todos.append(todo(desk, None, row.policy.title, href, meta, _("Record the decision")))
+    return group
+
+
+def answered(desk: Desk, rows: list[Stand]) -> list[Stand]:
+    """Closed consultations with every comment answered, and no approval that somebody else has to give first."""
+    found = [
+        row
+        for row in desk.writable(rows, State.ANNOUNCED, State.COMPILING, State.RETURNED)
+        if desk.closed(row) and not row.left
+    ]
+    asked = Approval.objects.filter(
+        state=Approval.State.ASKED, version__number=None, version__policy__in=[row.policy.pk for row in found]
+    )
+    waiting = set(asked.values_list("version__policy_id", flat=True)) if found else set()
+    return [row for row in found if row.policy.pk not in waiting]
+
+
+def to_read(desk: Desk, rows: list[Stand]) -> Group:
+    """What a council member reads before the meeting."""
+    group = Group(_("Before the decision"), _("The text, what has changed, and the answers to the comments."))
+    for row in rows:
+        member = holds(desk.user, Role.Kind.COUNCIL, unit=row.policy.unit)
+        if row.policy.state == State.BEFORE_COUNCIL and member:
+            meta = joined(row.policy.document_type.deciding_body, row.policy.diary_number)
+            href = reverse("staff-policy", args=[row.policy.slug])
+            group.todos.append(todo(desk, None, row.policy.title, href, meta, _("Read")))
     return group
 
 

@@ -15,6 +15,7 @@ from drafts.forms import HeadForm, PolicyForm
 from drafts.models import Approval
 from drafts.permissions import can_approve, can_create, can_edit, can_register
 from drafts.views.access import draft_of, get_policy_or_deny
+from drafts.views.paragraphs import resting
 from organisation.exceptions import ActRefused
 
 
@@ -50,6 +51,7 @@ def staff_policy(request: HttpRequest, slug: str) -> HttpResponse:
                 "asked_by", "answered_by", "version"
             ),
             "may_edit": can_edit(request.user, policy),
+            "may_change": can_edit(request.user, policy) and not resting(policy),
             "may_register": can_register(request.user, policy),
             "may_approve": can_approve(request.user, policy),
         },

@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from consultation.domain import lifecycle, moderation
+from consultation.domain import lifecycle, merging, moderation
 from consultation.domain.way import stands
 from drafts import permissions
 from drafts.domain import approvals
 from drafts.models import Policy
 from drafts.models.policy import State
 from organisation.models import Role
-from tests.base import announce, approve, close, comment, make_policy
+from tests.base import announce, answer_all, approve, close, comment, make_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,47 @@ def test_unanswered_comments_wait_when_the_consultation_has_closed(cast, client,
     comment(consultation)
     close(consultation)
     assert waiting(client, cast.dan) == {"Unanswered comments": [f"1 of 1 left: {policy.title}"]}
+
+
+def test_an_answered_consultation_waits_for_its_gate_until_approval_is_asked_for(cast, client, policy):
+    consultation = announce(cast, policy)
+    comment(consultation)
+    answer_all(cast, close(consultation))
+    assert waiting(client, cast.dan)["Decisions"] == [policy.title]
+    approvals.ask(policy, by=cast.dan)
+    assert "Decisions" not in waiting(client, cast.dan)
+
+
+def test_what_lies_before_the_council_waits_to_be_read_by_its_members(cast, client, policy):
+    consultation = announce(cast, policy)
+    wish = comment(consultation)
+    answer_all(cast, close(consultation))
+    paragraph = policy.versions.draft().paragraphs.get(number="1.1")
+    merging.rewrite(paragraph, "Kommunen ska svara inom tre dagar.", revision=1, because_of=[wish], by=cast.dan)
+    approve(cast, policy)
+    lifecycle.freeze_revised(policy, by=cast.dan)
+    lifecycle.send_to_council(policy, by=cast.dan)
+    assert waiting(client, cast.kim) == {"Before the decision": [policy.title]}
+    page = client.get(reverse("staff-policy", args=[policy.slug])).content.decode()
+    for address in (
+        reverse("version", args=[policy.slug, 2]),
+        reverse("compare", args=[policy.slug, 1, 2]),
+        reverse("report", args=[consultation.slug]),
+    ):
+        assert f'href="{address}"' in page
+    assert "Proposal 2" in page and "Version 2" not in page
+
+
+def test_the_approver_sees_what_changed_and_the_way_to_the_answers(cast, client, policy):
+    consultation = announce(cast, policy)
+    wish = comment(consultation)
+    answer_all(cast, close(consultation))
+    paragraph = policy.versions.draft().paragraphs.get(number="1.1")
+    merging.rewrite(paragraph, "Kommunen ska svara inom tre dagar.", revision=1, because_of=[wish], by=cast.dan)
+    approvals.ask(policy, by=cast.dan)
+    client.force_login(cast.asa)
+    page = client.get(reverse("approval", args=[policy.slug])).content.decode()
+    assert reverse("triage", args=[consultation.slug]) in page and "<ins" in page
 
 
 def test_a_decision_waits_for_the_secretary(cast, client, policy):
