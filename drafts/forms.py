@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from drafts.domain import importing
-from drafts.domain.limits import BYTES
+from drafts.domain.markdown.limits import BYTES
 from drafts.domain.policies import HEAD
 from drafts.exceptions import TextRefused
 from drafts.models import Paragraph, Policy

@@ -11,13 +11,13 @@ from markdown_it import MarkdownIt
 
 from drafts.exceptions import TextRefused
 
-from .embedded import Embedded, pipe_table
-from .limits import DEPTH, check_blocks, check_depth, check_source
-from .marks import SUSPECT, has_words, headline, plain_start
-from .notes import anchors, note_rule
-from .outline import OpenList, Outline
-from .source import join, join_blocks
-from .structure import Block, Text
+from .markdown.embedded import Embedded, pipe_table
+from .markdown.limits import DEPTH, check_blocks, check_depth, check_source
+from .markdown.marks import SUSPECT, has_words, headline, plain_start
+from .markdown.notes import anchors, note_rule
+from .markdown.outline import OpenList, Outline
+from .markdown.source import join, join_blocks
+from .markdown.structure import Block, Text
 
 __all__ = ["Block", "Text", "anchors", "inner_blocks", "join", "split"]
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .notes import anchor as note_anchor
-from .structure import ITEMS
+from .markdown.notes import anchor as note_anchor
+from .markdown.structure import ITEMS
 
 
 @dataclass

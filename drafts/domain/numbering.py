@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from .structure import ITEMS
+from .markdown.structure import ITEMS
 
 
 def number(blocks: Sequence) -> list[str]:

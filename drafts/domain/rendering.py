@@ -15,8 +15,8 @@ from markdown.inlinepatterns import InlineProcessor
 
 from .blocks import Block, inner_blocks
 from .composition import flow
-from .embedded import INLINE
-from .notes import REFERENCE, anchor
+from .markdown.embedded import INLINE
+from .markdown.notes import REFERENCE, anchor
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 # Ids that an author wrote get a prefix, so that they never meet an id of the page.

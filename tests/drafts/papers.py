@@ -6,7 +6,7 @@ from django.utils import translation
 
 from drafts.domain import numbering, rendering
 from drafts.domain.blocks import split
-from drafts.domain.notes import anchors
+from drafts.domain.markdown.notes import anchors
 from drafts.domain.paper import Attachment, Profile, render
 from drafts.domain.paper.content import VersionPaper, html_of
 from drafts.domain.paper.head import Facts

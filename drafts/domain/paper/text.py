@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..notes import anchor as note_anchor
+from ..markdown.notes import anchor as note_anchor
 from .typography import tied_html
 
 SHOWN = 3

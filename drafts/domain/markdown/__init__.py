@@ -1,0 +1,1 @@
+"""How Markdown is taken apart and put together: what `drafts/domain/blocks.py` is made of."""
