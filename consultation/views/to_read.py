@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from consultation.domain.way import Stand
 from drafts.domain import comparison
 from drafts.domain.comparison import Row
-from drafts.models import Policy
 from drafts.models.policy import State
 
 
