@@ -1,6 +1,7 @@
 """Headers, addresses and language of every request, where no library does it."""
 
 import logging
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import OperationalError
@@ -24,6 +25,23 @@ class ClientAddressMiddleware:
             if len(hops) >= settings.PROXIES:
                 request.META["REMOTE_ADDR"] = hops[-settings.PROXIES]
         request.META.pop("HTTP_X_FORWARDED_FOR", None)
+        return self.get_response(request)
+
+
+class NullCharacterMiddleware:
+    """A NUL in an address becomes the sign for what cannot be read, as broken UTF-8 does: PostgreSQL takes none."""
+
+    UNREADABLE = "\ufffd"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.path, request.path_info = (
+            path.replace("\0", self.UNREADABLE) for path in (request.path, request.path_info)
+        )
+        query = request.META.get("QUERY_STRING", "")
+        request.META["QUERY_STRING"] = query.replace("\0", "%00").replace("%00", quote(self.UNREADABLE))
         return self.get_response(request)
 
 

@@ -57,6 +57,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "config.middleware.ClientAddressMiddleware",
+    "config.middleware.NullCharacterMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.ResourcePolicyMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -62,7 +62,8 @@ class Undo:
 
 def undoable(consultation: Consultation, number: str | int | None, *, by: User) -> Undo | None:
     """The act on comment `number`, when this person did it and nobody has acted on the comment since."""
-    if not str(number or "").isdigit():
+    asked = str(number or "")
+    if not asked.isdecimal() or len(asked) > 9:
         return None
     log = ModerationAct.objects.filter(comment__consultation=consultation, comment__number=number)
     last, *earlier = list(log.select_related("comment")[:2]) or [None]

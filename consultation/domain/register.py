@@ -51,11 +51,16 @@ def found(words: str = "", kind: str = "", unit: str = "", sort: str = "title") 
     rows = public()
     if words:
         rows = rows.filter(having(words, "title", "summary", "diary_number"))
-    if kind.isdigit():
+    if is_key(kind):
         rows = rows.filter(document_type=int(kind))
-    if unit.isdigit():
+    if is_key(unit):
         rows = rows.filter(unit=int(unit))
     return rows.order_by(SORTS.get(sort, "title"), "title")
+
+
+def is_key(asked: str) -> bool:
+    """Whether a word of an address can be the pk of a row."""
+    return asked.isdecimal() and len(asked) < 10
 
 
 def rows(policies: QuerySet[Policy], now: datetime, group: str = "") -> list[Row]:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from consultation.forms.answering import Day
 from consultation.models import Consultation, ModerationAct
 from consultation.models.moderation_act import HidingReason
 
@@ -33,13 +34,13 @@ class AnnounceForm(forms.Form):
         widget=forms.RadioSelect,
         initial="now",
     )
-    opens_on = forms.DateField(
+    opens_on = Day(
         label=_("Opening date"),
         required=False,
         widget=DayInput,
         help_text=_("Only when it opens on a coming day."),
     )
-    closes_on = forms.DateField(
+    closes_on = Day(
         label=_("Closing date"),
         widget=DayInput,
         help_text=_("Comments are taken up to and including this day."),

@@ -102,4 +102,4 @@ def give(request: HttpRequest, policy: Policy, entries: list[dict]) -> HttpRespo
 
 
 def as_number(value: str | None) -> int:
-    return int(value) if value and value.isdigit() and len(value) < 18 else 0
+    return int(value) if value and value.isdecimal() and len(value) < 18 else 0

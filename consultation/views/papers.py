@@ -41,7 +41,8 @@ def remake(request: HttpRequest, policy: Policy) -> HttpResponse:
     if not can_publish(request.user, policy):
         raise PermissionDenied
     number = request.POST.get("version", "")
-    version = get_object_or_404(policy.versions.frozen(), number=number if number.isdecimal() else 0)
+    number = int(number) if number.isdecimal() and len(number) < 10 else 0
+    version = get_object_or_404(policy.versions.frozen(), number=number)
     if request.POST.get("kind") not in kinds_of(version, consulted=version_ids(policy)):
         raise Http404
     asking.ask_for(version, request.POST["kind"])
