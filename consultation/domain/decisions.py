@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from consultation.domain import papers
+from consultation.domain import lifecycle, papers
 from consultation.models import Decision
 from drafts.domain import versions
 from drafts.domain.policies import locked, move
@@ -40,8 +40,9 @@ def decide(
 ) -> Decision:
     """Records a decision on the newest version; adopting puts it in force, and the text stays as it is.
 
-    Refused where the way has no such step, when an adopted text has no first day in force, when it
-    ends before it begins, and when the text no longer matches its checksum.
+    Dropping the matter closes a consultation that is open or to come. Refused where the way has no such
+    step, when an adopted text has no first day in force, when it ends before it begins, and when the text no
+    longer matches its checksum.
     """
     policy = locked(policy)
     version = policy.versions.published().order_by("-number").first()
@@ -65,13 +66,20 @@ def decide(
             )  # fmt: skip
     except IntegrityError as error:
         raise ActRefused(_("This decision has already been recorded.")) from error
-    if kind == Decision.Kind.ADOPT:
-        policy.in_force_from, policy.in_force_until = in_force_from, in_force_until
-        policy.review_by = review_by
-    move(policy, LEADS_TO[kind], by=by, decision=decision.pk)
+    carry_out(decision, policy, by=by)
     log.record(policy.uuid, "decision recorded", by=by, decision=decision.pk)
-    if kind == Decision.Kind.ADOPT:
-        papers.ask_for(version, Edition.Kind.CLEAN)
+    return decision
+
+
+def carry_out(decision: Decision, policy: Policy, *, by: User) -> None:
+    """What follows for a locked policy: its state, its days in force, its papers, the end of its consultation."""
+    if decision.kind == Decision.Kind.WITHDRAW:
+        lifecycle.close_now(policy)
+    if decision.kind == Decision.Kind.ADOPT:
+        policy.in_force_from, policy.in_force_until = decision.in_force_from, decision.in_force_until
+        policy.review_by = decision.review_by
+    move(policy, LEADS_TO[decision.kind], by=by, decision=decision.pk)
+    if decision.kind == Decision.Kind.ADOPT:
+        papers.ask_for(decision.version, Edition.Kind.CLEAN)
         for consulted in policy.versions.filter(consultation__answers_published_at__isnull=False):
             papers.ask_for(consulted, Edition.Kind.REPORT)
-    return decision

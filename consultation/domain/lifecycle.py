@@ -1,6 +1,6 @@
 """The way of a policy that passes through the public: frozen, announced, compiled, frozen again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,7 +70,12 @@ def announce(
 
 def slug_for(policy: Policy, version: Version) -> str:
     """The address of a consultation: the policy's; a later round carries its version."""
-    return policy.slug if version.number == 1 else f"{policy.slug}-v{version.number}"
+    base = policy.slug if version.number == 1 else f"{policy.slug}-v{version.number}"
+    slug, number = base, 1
+    while Consultation.objects.filter(slug=slug).exists():  # "Plan v2" may have had its own before version 2 of "Plan"
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
 
 
 def publish(version: Version, *, at: datetime) -> None:
@@ -79,6 +84,17 @@ def publish(version: Version, *, at: datetime) -> None:
     version.save(update_fields=["published_at"])
     Policy.objects.filter(pk=version.policy_id, published_at=None).update(published_at=at)
     version.policy.refresh_from_db()
+
+
+def close_now(policy: Policy) -> None:
+    """Closes what is open or to come of a locked policy, in the caller's transaction: nobody writes in vain."""
+    now = timezone.now()
+    rows = Consultation.objects.select_for_update(of=("self",)).filter(version__policy=policy, closes_at__gt=now)
+    for consultation in rows:
+        # It closes after it opens, by constraint, also when it never was open.
+        consultation.opens_at = min(consultation.opens_at, now - timedelta(seconds=1))
+        consultation.closes_at = now
+        consultation.save()
 
 
 @transaction.atomic
@@ -98,22 +114,27 @@ def begin_compiling(policy: Policy, *, by: User) -> Policy:
 
 @transaction.atomic
 def freeze_revised(policy: Policy, *, by: User) -> Version:
-    """Freezes the revised proposal and publishes it with all answers. Refused while the gate lists anything."""
+    """Freezes the revised proposal and publishes it with all answers. Refused while the gate lists anything.
+
+    Where the views led to no change, the version before goes on as it stands: only the answers are published.
+    """
     policy = locked(policy)
     if policy.state not in (State.COMPILING, State.RETURNED):
         raise ActRefused(_("There is no revised proposal to freeze now."))
     refuse_unmet(gates.before_council(policy))
     drop_idle_causes(policy)
-    version = versions.freeze(policy, by=by)
-    now = timezone.now()
-    publish(version, at=now)
+    now, version = timezone.now(), policy.versions.newest()
+    is_changed = versions.has_changed(policy)
+    if is_changed:
+        version = versions.freeze(policy, by=by)
+        publish(version, at=now)
     consultation = gates.consulted(policy)
     consultation.answers_published_at = consultation.answers_published_at or now
     consultation.save()
     if policy.state == State.RETURNED:
         move(policy, State.COMPILING, by=by)
     move(policy, State.PROPOSAL, by=by, version=version.number)
-    for kind in (Edition.Kind.CLEAN, Edition.Kind.MARKED):
+    for kind in (Edition.Kind.CLEAN, Edition.Kind.MARKED) if is_changed else ():
         papers.ask_for(version, kind)
     papers.ask_for(consultation.version, Edition.Kind.REPORT)
     return version

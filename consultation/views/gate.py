@@ -30,13 +30,16 @@ def gate(request: HttpRequest, slug: str) -> HttpResponse:
 def revised_freeze(request: HttpRequest, slug: str) -> HttpResponse:
     """Freezes the revised proposal and publishes it with all answers."""
     policy = get_policy_or_deny(request.user, slug, can_publish)
+    before = policy.versions.newest()
     try:
         version = lifecycle.freeze_revised(policy, by=request.user)
     except ActRefused as refusal:
         return page(request, policy, str(refusal))
-    messages.success(
-        request, _("Proposal %(number)s is frozen and published with the answers.") % {"number": version.number}
-    )
+    if version == before:
+        said = _("The answers are published. Proposal %(number)s stands, since no change was made in it.")
+    else:
+        said = _("Proposal %(number)s is frozen and published with the answers.")
+    messages.success(request, said % {"number": version.number})
     return redirect("gate", slug)
 
 

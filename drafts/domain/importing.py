@@ -23,6 +23,7 @@ from organisation.models import User
 
 WRITTEN = ("position", "kind", "level", "marker", "number", "text", "html", "revision")
 FAR = 2**30
+TITLE = Version._meta.get_field("title").max_length
 
 
 def read_upload(data: bytes) -> str:
@@ -46,6 +47,8 @@ def put_in(policy: Policy, markdown: str, *, by: User, seen: str = "") -> Counte
     A given approval is taken back unless the text is the same.
     """
     text = blocks.split(markdown)
+    if len(text.title) > TITLE:
+        raise TextRefused(_("The title has more than %(most)d characters.") % {"most": TITLE})
     draft = draft_for_writing(policy)
     if seen and texts.checksum(draft) != seen:
         raise Stale(_("Somebody has changed the draft since you opened it. Nothing is overwritten."), draft)

@@ -66,6 +66,12 @@ def open_draft(frozen: Version, *, by: User | None) -> Version:
     return draft
 
 
+def has_changed(policy: Policy) -> bool:
+    """Whether the draft reads otherwise than the version before it; true for a first one."""
+    before = policy.versions.newest()
+    return before is None or texts.checksum(policy.versions.draft()) != before.checksum
+
+
 def is_intact(version: Version) -> bool:
     """Whether a frozen version still has the text that its checksum was made from."""
     return texts.checksum(version) == version.checksum
