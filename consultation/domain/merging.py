@@ -1,6 +1,7 @@
 """Merging what was learnt into the draft: every change with its cause."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -60,12 +61,13 @@ def insert(
     kind: str = "paragraph",
     because_of: Sequence[Comment] = (),
     reason: str = "",
+    key: UUID | None = None,
     by: User,
 ) -> Change:
-    """A new paragraph with its cause."""
+    """A new paragraph with its cause; with a `key` that was used already, the one that is there."""
     policy = lifecycle.begin_compiling(policy, by=by)
     refuse_strangers(policy, because_of)
-    paragraph = editing.insert(policy, text, after=after, kind=kind, by=by)
+    paragraph = editing.insert(policy, text, after=after, kind=kind, key=key, by=by)
     return explain(paragraph.came_from.get(), because_of=because_of, reason=reason, by=by)
 
 
@@ -90,6 +92,9 @@ def give_cause(tie: Descent, *, because_of: Sequence[Comment] = (), reason: str 
     """Says afterwards why a paragraph that was changed in the editor changed."""
     policy = lifecycle.begin_compiling(tie.version.policy, by=by)
     refuse_strangers(policy, because_of)
+    tie = Descent.objects.select_related("version__policy", "before", "after").filter(pk=tie.pk).first()
+    if tie is None:
+        raise ActRefused(_("That change has a cause already, or is gone."))
     if tie.version.number is not None:
         raise ActRefused(_("The version is frozen; its causes cannot be changed."))
     return explain(tie, because_of=because_of, reason=reason, by=by)

@@ -1,6 +1,7 @@
 """What officials write when they answer, merge and enter decisions."""
 
 import re
+import uuid
 from datetime import date
 
 from django import forms
@@ -171,8 +172,9 @@ class WordingForm(CauseForm):
 
 
 class InsertForm(CauseForm):
-    """A new paragraph."""
+    """A new paragraph. `key` becomes its lineage, so that posting twice adds one."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     text = Words(
         label=gettext_lazy("The new paragraph"),
         max_length=20000,

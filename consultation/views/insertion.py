@@ -33,7 +33,7 @@ def merge_insert(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse
         try:
             change = merging.insert(
                 policy, said["text"], after=sheet.paragraph, kind=said["kind"], because_of=form.comments,
-                reason=said["reason"], by=request.user,
+                reason=said["reason"], key=said["key"], by=request.user,
             )  # fmt: skip
         except ActRefused as refusal:
             form.add_error(None, str(refusal))

@@ -53,6 +53,9 @@ def dispose(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         dispositions.dispose(comments, outcome=said["outcome"], reason=said["reason"], seen=seen, by=request.user)
     except Stale as stale:
+        if request.POST.get("everything"):  # the selection is another now; it is shown anew, with what was typed
+            form.add_error(None, str(stale))
+            return page(request, consultation, request.POST, form)
         return stale_page(request, consultation, form, str(stale))
     except ActRefused as refusal:
         form.add_error(None, str(refusal))
@@ -95,7 +98,7 @@ def chosen(data: QueryDict, consultation: Consultation) -> tuple[list[Comment], 
     rows = Comment.objects.filter(consultation=consultation).to_answer().select_related("disposition")
     if data.get("everything"):
         found = select(consultation, wanted_of(data), overview(consultation)).filter(disposition=None)
-        return list(found), {}
+        return list(found), {each.pk: "" for each in found}
     keys = [key for key in data.getlist("comment") if key.isdecimal() and len(key) < 18]
     pairs = [value.partition(":") for value in data.getlist("seen")]
     seen = {int(key): mark for key, _colon, mark in pairs if key in keys}
