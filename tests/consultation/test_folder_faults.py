@@ -162,3 +162,22 @@ def test_a_dump_is_refused_in_words(folder, tmp_path):
             call_command("dump_policy", "regler", folder, stdout=StringIO())
         with pytest.raises(CommandError, match="cannot be written"):
             call_command("dump_policy", "regler", folder / "v1.md" / "out", stdout=StringIO())
+
+
+def test_a_link_out_of_the_folder_is_not_followed(folder, tmp_path):
+    outside = tmp_path / "secrets"
+    outside.write_text("# Hemligt\n\nLösenordet är blomma.\n")
+    (folder / "v1.md").unlink()
+    (folder / "v1.md").symlink_to(outside)
+    assert refusal(folder) == "The file v1.md is a link. A folder holds its texts itself."
+
+
+@pytest.mark.parametrize("slug", ["a" * 80 + "/../x", "a" * 91])
+def test_the_address_of_a_consultation_is_read_to_its_end(folder, slug):
+    write(folder, "consultations.json", [{"version": "v1", "slug": slug}])
+    assert "consultations.json, line 4: " in refusal(folder)
+
+
+def test_a_policy_does_not_take_an_address_of_ours(folder):
+    write(folder, "policy.json", {"slug": "new"})
+    assert refusal(folder) == "policy.json, line 2: “new” cannot be an address."

@@ -30,6 +30,8 @@ class Files:
 
     def text(self, name: str) -> str:
         """The words of a file in UTF-8. Refused when it is missing, cannot be read or is not text."""
+        if (self.path / name).is_symlink():  # a folder from elsewhere shall not bring in what lies outside it
+            raise FolderRefused(_("The file %(file)s is a link. A folder holds its texts itself.") % {"file": name})
         try:
             return importing.read_upload((self.path / name).read_bytes())
         except FileNotFoundError as error:

@@ -12,7 +12,7 @@ from consultation.domain.folder.entries import CommentEntry, ConsultationEntry, 
 from consultation.domain.folder.files import Entry, Files
 from consultation.exceptions import FolderRefused
 from consultation.models import Consultation
-from drafts.domain.policies import HEAD
+from drafts.domain.policies import HEAD, TAKEN
 from drafts.models import Policy
 from drafts.models.policy import State
 
@@ -22,6 +22,7 @@ NAMED = {"document_type": "Riktlinje", "unit": "Kommunstyrelsen", "language": "s
 ROOM = {"document_type": 60, "unit": 100}
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
+LONGER_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,90}")  # a consultation's: the policy's, and its version
 
 
 def read(path: Path, *, until: str = "", language: str = "", shift_days: int = 0, slug: str = "") -> Folder:
@@ -46,7 +47,7 @@ def whole(
     head, names, ids = files.entry("policy.json"), texts.names(versions), {comment.id for comment in comments}
     fields, defaults = read_head(head, versions, files.path, language)
     address = slug or head.text("slug") or address_of(files.path, fields["title"])
-    if not SLUG.fullmatch(address):
+    if not SLUG.fullmatch(address) or address in TAKEN:
         head.refuse("slug", _("“%(slug)s” cannot be an address.") % {"slug": address[:90]})
     return Folder(
         slug=address,
@@ -99,7 +100,7 @@ def consultations(files: Files, names: dict[str, str]) -> tuple[ConsultationEntr
         if opens and closes and closes <= opens:
             entry.refuse("closes", _("The consultation closes before it opens."))
         address = entry.text("slug", most=90)
-        if address and not SLUG.fullmatch(address[:80]):
+        if address and not LONGER_SLUG.fullmatch(address):
             entry.refuse("slug", _("“%(slug)s” cannot be an address.") % {"slug": address})
         found[version] = ConsultationEntry(
             version=version,
