@@ -117,7 +117,11 @@ else:
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # What the worker does between jobs, in order: functions without arguments.
-WORK_ROUNDS = ["organisation.domain.jobs.revive", "organisation.domain.log.seal_all"]
+WORK_ROUNDS = [
+    "organisation.domain.jobs.revive",
+    "organisation.domain.post.take_up",
+    "organisation.domain.log.seal_all",
+]
 
 # --- Files -------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -5,6 +5,7 @@ from email.utils import make_msgid
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.utils import timezone
 
 from organisation.models import Municipality, OutgoingMail
@@ -12,6 +13,7 @@ from organisation.tasks import send_mail
 
 ATTEMPTS = 8
 FIRST_WAIT = timedelta(minutes=1)
+LOST_AFTER = timedelta(hours=1)
 
 
 def write(recipient: str, subject: str, text: str) -> OutgoingMail:
@@ -46,6 +48,20 @@ def send(mail_id: int) -> str:
     mail.state, mail.text, mail.sent_at = OutgoingMail.State.SENT, "", timezone.now()
     mail.save(update_fields=["state", "text", "sent_at", "attempts"])
     return mail.state
+
+
+def take_up() -> int:
+    """Gives a new job to mails that have waited long past their time, since theirs was lost; how many.
+
+    A job is lost when the database does not answer it; the mail stays.
+    """
+    now, taken = timezone.now(), 0
+    for mail in OutgoingMail.objects.due(now - LOST_AFTER):
+        with transaction.atomic():
+            if OutgoingMail.objects.due(now - LOST_AFTER).filter(pk=mail.pk).update(not_before=now):
+                send_mail.enqueue(mail.pk)
+                taken += 1
+    return taken
 
 
 def message_of(mail: OutgoingMail) -> EmailMessage:

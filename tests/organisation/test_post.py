@@ -88,3 +88,12 @@ def test_while_the_server_is_down_the_mail_waits_longer_and_longer(settings, db)
         waits.append((mail.not_before - begun) >= timedelta(minutes=2 ** (mail.attempts - 1)))
     assert (state, all(waits), mail.text) == ("dead", True, "Text")
     assert DBTaskResult.objects.count() == post.ATTEMPTS
+
+
+def test_a_mail_whose_job_was_lost_gets_a_new_one(mailbox):
+    mail = post.write("paula@example.se", "Hej", "Brev.")
+    DBTaskResult.objects.all().delete()
+    assert post.take_up() == 0
+    OutgoingMail.objects.update(not_before=timezone.now() - timedelta(hours=2))
+    assert (post.take_up(), post.take_up()) == (1, 0)
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [mail.pk]
