@@ -1,5 +1,8 @@
 """The municipality that speaks on every page, and its units."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +52,14 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A form that is no regular expression would stop every head table and every gate."""
+        try:
+            re.compile(self.diary_format)
+        except re.error as error:
+            fault = _("This is not a regular expression: %(why)s.") % {"why": error}
+            raise ValidationError({"diary_format": fault}) from error
 
     @classmethod
     def current(cls) -> "Municipality":
