@@ -103,7 +103,8 @@ class BusyDatabaseMiddleware:
         if not isinstance(exception, OperationalError):
             return None
         logger.error("The database did not answer: %s", exception, extra={"request": request})
-        typed = [words for words in request.POST.values() if len(words) > self.KEPT_FROM and " " in words]
+        kept = (words for name, words in request.POST.items() if "password" not in name)
+        typed = [words for words in kept if len(words) > self.KEPT_FROM and " " in words]
         response = render(request, "503.html", {"typed": typed}, status=503)
         response.headers["Retry-After"] = "60"
         response.headers["Cache-Control"] = "no-store"

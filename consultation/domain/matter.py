@@ -80,7 +80,8 @@ def consultation_of(version: Version) -> Consultation | None:
 def published_answers(version: Version | None) -> bool:
     """Whether the answers to what was said about this version are public."""
     consultation = consultation_of(version) if version else None
-    return bool(consultation and consultation.answers_published_at)
+    at = consultation.answers_published_at if consultation else None
+    return at is not None and at <= timezone.now()
 
 
 def read(slug: str) -> Matter | None:

@@ -16,7 +16,8 @@ WORDS = "Två dagar är för kort tid för den som arbetar skift."
 
 
 def test_what_was_typed_is_given_back(rf):
-    request = rf.post("/", {"words": WORDS, "csrfmiddlewaretoken": "x" * 64, "password": "hemligt-lösenord-långt"})
+    secrets = {"password": "hemligt-lösenord-långt", "new_password1": "hemligt lösenord som är långt"}
+    request = rf.post("/", {"words": WORDS, "csrfmiddlewaretoken": "x" * 64} | secrets)
     answer = BusyDatabaseMiddleware(lambda request: HttpResponse()).process_exception(
         request, OperationalError("database is locked")
     )

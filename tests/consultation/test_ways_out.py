@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from consultation.domain import decisions, lifecycle
+from consultation.domain import decisions, dispositions, lifecycle
 from consultation.models import Comment
 from drafts.domain import importing
 from drafts.exceptions import TextRefused
@@ -101,3 +101,15 @@ def test_the_wording_that_somebody_suggested_cannot_be_altered(cast, policy):
     for change in ({"suggestion": "Aldrig."}, {"number": 7}):
         with pytest.raises(IntegrityError, match="append only"), transaction.atomic():
             Comment.objects.filter(pk=sent.pk).update(**change)
+
+
+def test_answers_that_are_dated_ahead_are_not_public_before(cast, policy, client):
+    consultation = announce(cast, policy)
+    sent = comment(consultation)
+    close(consultation)
+    dispositions.dispose([sent], outcome="noted", reason="Ett tidigt svar.", by=cast.dan)
+    consultation.refresh_from_db()
+    consultation.answers_published_at = timezone.now() + datetime.timedelta(days=2)
+    consultation.save()
+    for name, args in [("version", [policy.slug, 1]), ("paragraph", [policy.slug, 1, "1.1"])]:
+        assert "Ett tidigt svar." not in client.get(reverse(name, args=args)).content.decode()
