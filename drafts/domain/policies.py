@@ -36,20 +36,21 @@ def create(title: str, *, document_type: DocumentType, unit: Unit, by: User, key
 
     The same `key` from the same person gives the same policy, however often it is posted.
     """
-    for tries_left in reversed(range(TRIES)):
-        made = Policy.objects.filter(uuid=key, created_by=by).first() if key else None
-        if made:
-            return made
+    given = {"document_type": document_type, "unit": unit, "by": by, "key": key} | head
+    for _attempt in range(TRIES - 1):
         try:
-            return begin(title, document_type=document_type, unit=unit, by=by, key=key, **head)
+            return begin(title, **given)
         except IntegrityError:  # another took the address, or the key was posted twice, at this moment
-            if not tries_left:
-                raise
+            continue
+    return begin(title, **given)
 
 
 @transaction.atomic
 def begin(title: str, *, document_type: DocumentType, unit: Unit, by: User, key: UUID | None, **head) -> Policy:
-    """The rows of a new policy."""
+    """The rows of a new policy, or those that the key has made already."""
+    made = Policy.objects.filter(uuid=key, created_by=by).first() if key else None
+    if made:
+        return made
     policy = Policy(title=title, document_type=document_type, unit=unit, created_by=by)
     policy.uuid = key or policy.uuid
     set_head(policy, head)
