@@ -60,8 +60,11 @@ def after_announcing(standing: Stand, user: User, now: datetime) -> Step:
     policy, consultation = standing.policy, standing.consultation
     if policy.state == State.ANNOUNCED and consultation and now < consultation.closes_at:
         return Step(_("See the consultation"), reverse("staff-consultation", args=[consultation.slug]))
-    if can_approve(user, policy) and approvals.waiting(policy):
+    asked = approvals.waiting(policy) is not None
+    if asked and can_approve(user, policy):
         return Step(_("Read and answer"), reverse("approval", args=[policy.slug]))
+    if asked and not standing.left:
+        return Step(wait=_("Approval has been asked for. Somebody else than the one who asked gives it."))
     if not can_edit(user, policy):
         return Step(wait=_("The drafters have the next step."))
     if policy.state == State.PROPOSAL:

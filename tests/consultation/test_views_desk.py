@@ -77,6 +77,8 @@ def test_an_answered_consultation_waits_for_its_gate_until_approval_is_asked_for
     assert waiting(client, cast.dan)["Decisions"] == [policy.title]
     approvals.ask(policy, by=cast.dan)
     assert "Decisions" not in waiting(client, cast.dan)
+    page = client.get(reverse("staff-policy", args=[policy.slug])).content.decode()
+    assert "Approval has been asked for." in page and "It is your turn." not in page
 
 
 def test_what_lies_before_the_council_waits_to_be_read_by_its_members(cast, client, policy):
