@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
-from organisation.admin import ReadOnly
+from organisation.admin import Kept, ReadOnly
 
 from .models import DocumentType, Edition, Policy
 
 
 @admin.register(DocumentType)
-class DocumentTypeAdmin(admin.ModelAdmin):
+class DocumentTypeAdmin(Kept, admin.ModelAdmin):
     list_display = ["name", "deciding_body"]
 
 

@@ -4,14 +4,38 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from organisation.permissions import can_administer
+
 from .models import Event, Municipality, OutgoingMail, Role, Unit, User
 
 
-class RoleInline(admin.TabularInline):
+class Kept:
+    """What a technician may change, an administrator among the technicians may too: settings and people."""
+
+    def _may(self, request, known: bool) -> bool:
+        return known or (request.user.is_active and request.user.is_staff and can_administer(request.user))
+
+    def has_module_permission(self, request) -> bool:
+        return self._may(request, super().has_module_permission(request))
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return self._may(request, super().has_view_permission(request, obj))
+
+    def has_add_permission(self, request, *obj) -> bool:
+        return self._may(request, super().has_add_permission(request, *obj))
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return self._may(request, super().has_change_permission(request, obj))
+
+
+class RoleInline(Kept, admin.TabularInline):
     """A person's roles."""
 
     model = Role
     extra = 1
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return self._may(request, super().has_delete_permission(request, obj))
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -28,7 +52,7 @@ class ReadOnly(admin.ModelAdmin):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(Kept, UserAdmin):
     """People are deactivated, never deleted: the history names them."""
 
     ordering = ["name"]
@@ -45,12 +69,21 @@ class PersonAdmin(UserAdmin):
     ]
     filter_horizontal = []
 
+    def get_readonly_fields(self, request, obj=None) -> list[str]:
+        """Only a technician with every permission makes another one."""
+        return [] if request.user.is_superuser else ["is_staff", "is_superuser"]
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """An administrator changes no technician, whose password would open everything."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not above and super().has_change_permission(request, obj)
+
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(admin.ModelAdmin):
+class MunicipalityAdmin(Kept, admin.ModelAdmin):
     """The one row of settings."""
 
     def has_add_permission(self, request) -> bool:
@@ -61,7 +94,7 @@ class MunicipalityAdmin(admin.ModelAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(Kept, admin.ModelAdmin):
     search_fields = ["name"]
 
 

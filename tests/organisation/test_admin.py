@@ -58,3 +58,26 @@ def test_the_text_of_a_mail_is_not_shown(technician):
 def test_an_official_who_is_no_technician_is_kept_out(client, cast):
     client.force_login(cast.ada)
     assert client.get(reverse("admin:index")).status_code in (302, 403, 404)
+
+
+@pytest.fixture
+def administrator(cast, client):
+    User.objects.filter(pk=cast.ada.pk).update(is_staff=True)
+    client.force_login(cast.ada)
+    return client
+
+
+def test_an_administrator_among_the_technicians_keeps_settings_and_people(administrator, cast):
+    for noun in ("organisation_user", "organisation_municipality", "organisation_unit", "drafts_documenttype"):
+        assert administrator.get(reverse(f"admin:{noun}_changelist")).status_code == 200
+    page = administrator.get(reverse("admin:organisation_user_change", args=[cast.dan.pk]))
+    assert b'name="roles-0-kind"' in page.content
+    assert b'name="is_superuser"' not in page.content and b'name="is_staff"' not in page.content
+
+
+def test_an_administrator_sees_no_matters_and_changes_no_technician(administrator):
+    assert administrator.get(reverse("admin:drafts_policy_changelist")).status_code == 403
+    tess = User.objects.create_superuser("tess@ekeby.example", name="Tess")
+    assert b'name="email"' not in administrator.get(reverse("admin:organisation_user_change", args=[tess.pk])).content
+    answer = administrator.post(reverse("admin:auth_user_password_change", args=[tess.pk]), {"password1": "x"})
+    assert answer.status_code == 403
