@@ -4,12 +4,23 @@ from django.contrib import admin
 
 from organisation.admin import Kept, ReadOnly
 
-from .models import DocumentType, Edition, Policy
+from .models import DocumentType, Edition, Membership, Policy
 
 
 @admin.register(DocumentType)
 class DocumentTypeAdmin(Kept, admin.ModelAdmin):
     list_display = ["name", "deciding_body"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(Kept, admin.ModelAdmin):
+    """Working groups: who besides those with a role for the unit has a part in a policy."""
+
+    list_display = ["policy", "user", "kind"]
+    list_select_related = ["policy", "user"]
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return self._may(request, super().has_delete_permission(request, obj))
 
 
 @admin.register(Policy)

@@ -68,8 +68,15 @@ def administrator(cast, client):
 
 
 def test_an_administrator_among_the_technicians_keeps_settings_and_people(administrator, cast):
-    for noun in ("organisation_user", "organisation_municipality", "organisation_unit", "drafts_documenttype"):
+    for noun in (
+        "organisation_user",
+        "organisation_municipality",
+        "organisation_unit",
+        "drafts_documenttype",
+        "drafts_membership",
+    ):
         assert administrator.get(reverse(f"admin:{noun}_changelist")).status_code == 200
+    assert f'href="{reverse("admin:index")}"' in administrator.get(reverse("desk")).content.decode()
     page = administrator.get(reverse("admin:organisation_user_change", args=[cast.dan.pk]))
     assert b'name="roles-0-kind"' in page.content
     assert b'name="is_superuser"' not in page.content and b'name="is_staff"' not in page.content
