@@ -36,7 +36,7 @@ def seal(chain: UUID) -> int:
 
 
 def take_turn(chain: UUID) -> None:
-    """Waits until no other transaction seals this chain. With a lock on the last seal, two would get the next number."""
+    """Waits until no other transaction seals this chain. A lock on the last seal would give the next number twice."""
     if connection.vendor == "postgresql":  # SQLite has one writer
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(chain.bytes[:8], signed=True)])
