@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultation.models import Comment, Consultation, ModerationAct, Submission
+from consultation.models.moderation_act import HidingReason
 from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import Municipality, User
@@ -26,7 +27,7 @@ def show(comment: Comment, *, by: User, remark: str = "") -> Comment:
 
 def hide(comment: Comment, *, reason: str, by: User, remark: str = "") -> Comment:
     """Hides a comment behind a stub that says the reason. A reason of the published rules is required."""
-    if not reason:
+    if reason not in HidingReason.values:
         raise ActRefused(_("Choose the reason why the comment is hidden."))
     return act(comment, ModerationAct.Kind.HIDE, Comment.State.HIDDEN, by=by, reason=reason, remark=remark)
 

@@ -34,7 +34,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 def letters() -> list[Letter]:
     """The mails that lie in the outbox folder."""
-    folder = Path(settings.EMAIL_FILE_PATH)
+    folder = Path(settings.EMAIL_FILE_PATH or settings.VAR_DIR / "outbox")
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
     return [letter_of(file) for file in files[:NEWEST]]
 

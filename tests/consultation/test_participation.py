@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from consultation.domain import participation
+from consultation.domain import moderation, participation
 from consultation.domain.participation import Sender
 from consultation.models import Comment, Confirmation, Consultation, Submission
 from organisation.exceptions import ActRefused
@@ -219,3 +219,13 @@ def test_a_link_that_is_opened_twice_at_once_confirms_once():
         return True
 
     assert sorted(in_threads(6, confirm)) == [False] * 5 + [True]
+
+
+@pytest.mark.django_db
+def test_a_comment_is_hidden_for_a_reason_of_the_published_rules_only(cast, consultation):
+    shown = comment(consultation)
+    for reason in ("", "dislike"):
+        with pytest.raises(ActRefused, match="Choose the reason"):
+            moderation.hide(shown, reason=reason, by=cast.meja)
+    shown.refresh_from_db()
+    assert shown.state == "shown"
