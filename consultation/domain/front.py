@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.domain import chart, figures, matter
+from consultation.domain import chart, figures, matter, personal_numbers
 from consultation.domain.course import Step
 from consultation.domain.figures import Figures
 from consultation.domain.matter import Matter
@@ -157,6 +157,9 @@ def example(call: Call, revised: Version) -> Example | None:
     )
     if change is None:
         return None
-    comment = change.comments.filter(state=Comment.State.SHOWN).select_related("submission").order_by("number").first()
+    behind = change.comments.filter(state=Comment.State.SHOWN).select_related("submission").order_by("number")
+    comment = next((each for each in behind if not personal_numbers.first(each.comment)), None)
+    if comment is None:
+        return None
     row = comparison.Row(change.descent.before, change.descent.after, change.descent.change_kind, change.descent)
     return Example(comment, row, change.behind)

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 LIKE = re.compile(r"(?<![\d-])(?:19|20)?(\d{2})(\d{2})(\d{2})([-+ ]?)(\d{4})(?![\d-])")
 COORDINATION = 60
 
@@ -9,6 +11,11 @@ COORDINATION = 60
 def first(text: str) -> str:
     """The first thing in the text that looks like a personal or coordination number; "" when nothing does."""
     return next((match.group() for match in LIKE.finditer(text) if is_like(match)), "")
+
+
+def masked(text: str) -> str:
+    """The text for the web: what looks like such a number is covered. The words that came in are kept as they are."""
+    return LIKE.sub(lambda match: _("[number hidden]") if is_like(match) else match.group(), text)
 
 
 def is_like(match: re.Match) -> bool:

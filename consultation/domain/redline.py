@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
-from consultation.domain import causes, kinds
+from consultation.domain import causes, kinds, personal_numbers
 from consultation.domain.causes import Cause
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter, published_answers
@@ -68,9 +68,10 @@ class Altered:
 
     @property
     def quoted(self) -> Comment | None:
-        """The first comment behind it that may be quoted."""
+        """The first comment behind it that may be quoted: short, shown, and with no number to cover."""
         shown = (each for each in (self.cause.comments if self.cause else ()) if each.state == Comment.State.SHOWN)
-        return next((each for each in shown if len(each.comment) <= WORDS_MOST), None)
+        short = (each for each in shown if len(each.comment) <= WORDS_MOST)
+        return next((each for each in short if not personal_numbers.first(each.comment)), None)
 
 
 @dataclass

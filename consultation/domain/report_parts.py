@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from consultation.domain import personal_numbers
 from consultation.domain.causes import Cause
 from consultation.models import Comment, Consultation
 from consultation.models.submission import SenderKind
@@ -141,8 +142,8 @@ def view_of(comment: Comment, consultation: Consultation) -> View:
         kind=sent.sender_kind,
         channel=sent.channel,
         received_at=sent.received_at,
-        words=comment.comment if shown else "",
-        suggestion=comment.suggestion if shown else "",
+        words=personal_numbers.masked(comment.comment) if shown else "",
+        suggestion=personal_numbers.masked(comment.suggestion) if shown else "",
         note="" if shown else note_on(comment.state),
         late=sent.received_at >= consultation.closes_at,
         outcome=answer.outcome if answer else "",

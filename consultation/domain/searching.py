@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from consultation.domain import personal_numbers
 from consultation.models import Comment
 from drafts.models import Paragraph, Policy, Version
 
@@ -55,6 +56,8 @@ def find(words: str) -> Found:
     texts = Paragraph.objects.filter(version=Subquery(newest.values("pk")[:1]), version__policy__in=policies)
     texts = texts.select_related("version__policy").order_by("version", "position")
     said = Comment.objects.shown().filter(consultation__version__published_at__isnull=False)
+    if personal_numbers.first(words):
+        said = said.none()
     said = said.select_related("submission", "paragraph", "consultation__version__policy")
     return Found(
         hits(policies.filter(having(words, "title", "summary")), words, "summary"),
@@ -73,7 +76,7 @@ def having(words: str, *fields: str) -> Q:
 
 
 def hits(rows: QuerySet, words: str, field: str) -> list[Hit]:
-    return [Hit(row, excerpt(getattr(row, field), words)) for row in rows[:MOST]]
+    return [Hit(row, excerpt(personal_numbers.masked(getattr(row, field)), words)) for row in rows[:MOST]]
 
 
 def excerpt(text: str, words: str) -> Excerpt | None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from consultation.domain import personal_numbers
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter, published_answers
 from consultation.models import Change, Comment, Disposition, ModerationAct
@@ -78,11 +79,11 @@ def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragra
         comment.submission.get_sender_kind_display(),
         comment.submission.received_at,
         comment.state,
-        text=comment.comment,
+        text=personal_numbers.masked(comment.comment),
         steps=steps(comment, matter, version),
     )
     if comment.suggestion and paragraph:
-        seen.suggestion = difference.difference_html(paragraph.text, comment.suggestion)
+        seen.suggestion = difference.difference_html(paragraph.text, personal_numbers.masked(comment.suggestion))
     if published_answers(version) and comment.disposition:
         seen.answer = answer(comment.disposition, matter, version)
     return seen

@@ -15,7 +15,7 @@ from consultation.domain.showing import Shown
 from consultation.models import Comment
 from drafts.models import Paragraph, Version
 
-A_PAGE = 25
+PAGE = 25
 ORDERS = {"newest": "-number", "oldest": "number", "longest": "-length"}
 
 
@@ -43,7 +43,7 @@ def read(
     total = every.filter(state=Comment.State.SHOWN).count()
     roots = every.filter(Q(parent_id=F("pk")) | Q(parent_id=0)).annotate(length=Length("comment"))
     roots = narrowed(roots, only).order_by(ORDERS.get(order, "number"), "number")
-    found = Paginator(roots, A_PAGE).get_page(page)
+    found = Paginator(roots, PAGE).get_page(page)
     rows = list(found.object_list)
     replies = every.filter(thread_id__in=[row.thread_id for row in rows]).exclude(pk__in=[row.pk for row in rows])
     replies = list(replies.order_by("order", "number"))
