@@ -21,7 +21,7 @@ from organisation.domain.dates import day_and_year, last_day, short_day
 from organisation.permissions import can_enter_staff
 
 ENDED = (State.REPEALED, State.WITHDRAWN)
-ROWS = 50
+PAGE = 50
 
 
 @login_required
@@ -41,7 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "waiting": sum(len(group.todos) for group in groups),
         "today": sum(todo["urgent"] for group in groups for todo in group.todos),
-        "rows": [row_of(row, now) for row in partaken[:ROWS]],
+        "rows": [row_of(row, now) for row in partaken[:PAGE]],
         "number": len(partaken),
         "may_create": can_create(request.user),
     }
@@ -56,7 +56,7 @@ def staff_policies(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     words = request.GET.get("q", "").strip()
     found = seen(request).filter(having(words, "title"))
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
     context = {
         "page": page,

@@ -18,7 +18,7 @@ from consultation.views.access import get_consultation_or_deny
 from organisation.exceptions import ActRefused
 from organisation.models import User
 
-ROWS = 25
+PAGE = 25
 SHELVES = ("held", "shown", "hidden", "unconfirmed")
 
 
@@ -50,7 +50,7 @@ def moderation(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = shelf_of(request)
     if shelf == "log":
         log = ModerationAct.objects.filter(comment__consultation=consultation).select_related("comment", "by")
-        context = {"page": Paginator(log, ROWS).get_page(request.GET.get("page"))}
+        context = {"page": Paginator(log, PAGE).get_page(request.GET.get("page"))}
         return render(request, "consultation/moderation_log.html", frame(request, consultation, shelf) | context)
     return queue(request, consultation, shelf)
 
@@ -100,7 +100,7 @@ def frame(request: HttpRequest, consultation: Consultation, shelf: str) -> dict:
 
 def queue(request, consultation, shelf, comment=None, form=None) -> HttpResponse:
     """One shelf of the queue with one comment opened: the given one, else the shelf's first."""
-    page = Paginator(comments_of(consultation).filter(state=shelf).order_by("number"), ROWS).get_page(
+    page = Paginator(comments_of(consultation).filter(state=shelf).order_by("number"), PAGE).get_page(
         request.GET.get("page")
     )
     opened = comment or (page.object_list[0] if page.object_list else None)

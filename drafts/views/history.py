@@ -12,7 +12,7 @@ from drafts.domain import chronicle
 from drafts.models import Paragraph
 from drafts.views.access import draft_of, get_policy_or_deny
 
-ROWS = 50
+PAGE = 50
 
 
 @login_required
@@ -21,7 +21,7 @@ def draft_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what in the draft, newest first."""
     policy = get_policy_or_deny(request.user, slug)
     draft = draft_of(policy)
-    page = Paginator(chronicle.of_draft(draft), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(chronicle.of_draft(draft), PAGE).get_page(request.GET.get("page"))
     context = {
         "policy": policy,
         "draft": draft,

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from consultation.domain import front
 
-A_PAGE = 25
+PAGE = 25
 
 
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """The latest answers and decisions first."""
     now = timezone.now()
-    page = Paginator(front.decisions(limit=None), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(front.decisions(limit=None), PAGE).get_page(request.GET.get("page"))
     context = {"answered": front.answered(now), "page": page, "story": front.story(now)}
     return render(request, "consultation/answers.html", context)

@@ -13,7 +13,7 @@ from consultation.views.public.published import get_matter
 from drafts.models import DocumentType
 from organisation.models import Unit
 
-A_PAGE = 50
+PAGE = 50
 
 
 @require_safe
@@ -25,7 +25,7 @@ def register(request: HttpRequest) -> HttpResponse:
     rows = domain.rows(policies, timezone.now(), group)
     context = {
         "asked": asked,
-        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "total": domain.public().count(),
         "narrowed": any(asked.values()),
         "types": DocumentType.objects.filter(policies__in=domain.public()).distinct(),
