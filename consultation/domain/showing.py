@@ -13,7 +13,6 @@ from consultation.domain import personal_numbers
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter, published_answers
 from consultation.models import Change, Comment, Disposition, ModerationAct
-from consultation.models.disposition import Outcome
 from consultation.models.moderation_act import HidingReason
 from drafts.domain import difference
 from drafts.models import Paragraph, Version
@@ -141,12 +140,6 @@ def came_on(seen: Shown, change: Step) -> None:
     *before, last = seen.steps
     before = [replace(step, state="done") for step in before]
     seen.steps = [*before, change if last.state == "now" else replace(change, state="now"), last]
-
-
-def in_words(disposition: Disposition, matter: Matter, version: Version) -> str:
-    """The outcome in words: a proposal until the decision."""
-    outcome = Outcome(disposition.outcome)
-    return str(outcome.label if matter.settled(version) else outcome.proposed)
 
 
 def led_to(comments: Iterable[Comment], matter: Matter, version: Version) -> Mapping[int, Step]:

@@ -28,7 +28,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "senders": samples.SENDERS,
             "page": Paginator(range(200), 25).page(3),
             "form": samples.sent_form(),
-            "crumbs": [{"href": "#crumbs", "words": "Samråd"}, {"href": "#crumbs", "words": "Sociala medier"}],
+            "crumbs_policy": {"slug": "sociala-medier", "title": "Sociala medier", "language": "sv"},
             "job": samples.JOB,
         },
     )
