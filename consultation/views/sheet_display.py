@@ -54,7 +54,8 @@ class SheetDisplay:
     @property
     def saved(self):
         """The latest row of its history, when somebody has saved since the draft was opened."""
-        if self.paragraph.revision == 1:
+        opened = self.before.revision if self.before else 1
+        if self.paragraph.revision == opened:
             return None
         return self.paragraph.history.select_related("history_user").first()
 

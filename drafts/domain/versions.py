@@ -15,7 +15,8 @@ from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import User
 
-COPIED = ("lineage", "kind", "level", "marker", "number", "text", "html")
+# With its revision: a page that was opened on the draft before must not pass as fresh.
+COPIED = ("lineage", "kind", "level", "marker", "number", "text", "html", "revision")
 
 
 @transaction.atomic

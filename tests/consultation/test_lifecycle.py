@@ -11,7 +11,7 @@ from drafts.domain import editing, policies, versions
 from drafts.models import Policy
 from drafts.models.policy import MOVES, State
 from organisation.domain import log
-from organisation.exceptions import ActRefused
+from organisation.exceptions import ActRefused, Stale
 from organisation.models import Event
 from tests.base import announce, answer_all, approve, close, comment
 
@@ -145,3 +145,13 @@ def test_every_step_stands_in_one_unbroken_chain(cast, policy):
 def test_the_table_of_moves_and_the_states_are_the_same_set():
     assert set(MOVES) == set(State)
     assert set().union(*MOVES.values()) <= set(State)
+
+
+def test_a_page_opened_on_the_draft_before_cannot_overwrite_what_was_saved_since(cast, policy):
+    seen = policy.versions.get(number=None).paragraphs.get(number="1.1")
+    editing.rewrite(seen, "Olgas ord.", revision=seen.revision, by=cast.olga)
+    close(announce(cast, policy))
+    lifecycle.begin_compiling(policy, by=cast.dan)
+    fresh = policy.versions.get(number=None).paragraphs.get(number="1.1")
+    with pytest.raises(Stale):
+        editing.rewrite(fresh, "Dans ord.", revision=seen.revision, by=cast.dan)
