@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from consultation.domain import lifecycle, merging
 from consultation.models import Decision
-from drafts.domain import editions
+from drafts.domain import approvals, editions
 from drafts.models import Edition
 from drafts.models.policy import State
 from organisation.models import Event
-from tests.base import announce, answer_all, approve, close, comment, make_policy
+from tests.base import announce, answer_all, approve, close, comment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
@@ -23,17 +23,6 @@ ADOPT = {
     "section": "§ 12",
     "in_force_from": "2027-02-01",
 }
-
-
-@pytest.fixture
-def policy(cast):
-    return make_policy(cast)
-
-
-@pytest.fixture
-def dan(cast, client):
-    client.force_login(cast.dan)
-    return client
 
 
 def compiled(cast, policy):
@@ -67,6 +56,15 @@ def test_the_gate_lists_what_is_missing_with_the_way_there(dan, cast, policy):
     assert [check["href"] for check in page.context["missing"]] == [at("merge", policy), at("approval-ask", policy)]
     assert page.context["progress"].left == 1
     assert at("revised-freeze", policy) not in page.content.decode()
+
+
+def test_an_approval_that_is_asked_for_is_not_asked_for_again(dan, cast, policy):
+    compiled(cast, policy)
+    ask = at("approval-ask", policy)
+    assert f'href="{ask}"' in dan.get(at("gate", policy)).content.decode()
+    approvals.ask(policy, by=cast.dan)
+    page = dan.get(at("gate", policy)).content.decode()
+    assert f'href="{ask}"' not in page and "waits for an answer" in page
 
 
 def test_a_gate_that_lists_nothing_offers_to_freeze_and_then_to_send(dan, cast, policy):
