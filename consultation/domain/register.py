@@ -36,9 +36,7 @@ class Row:
 
     @property
     def review_due(self) -> bool:
-        return bool(
-            self.standing.group == "in_force" and self.policy.review_by and self.policy.review_by < timezone.localdate()
-        )
+        return self.standing.group == "in_force" and self.policy.review_is_due(timezone.localdate())
 
 
 def public() -> QuerySet[Policy]:

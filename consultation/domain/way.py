@@ -70,7 +70,7 @@ def adopted_words(policy: Policy, today: date) -> str:
         return _("Adopted, not yet in force")
     if policy.in_force_until and policy.in_force_until < today:
         return _("No longer in force")
-    if policy.review_by and policy.review_by <= today:
+    if policy.review_is_due(today):
         return _("In force, to be reviewed")
     return _("In force")
 

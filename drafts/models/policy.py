@@ -1,6 +1,7 @@
 """The governing document over its whole life, and the kinds there are."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -139,6 +140,10 @@ class Policy(models.Model):
     def is_editable(self) -> bool:
         """Whether its draft may be changed now."""
         return self.state in EDITABLE
+
+    def review_is_due(self, today: date) -> bool:
+        """Whether the last day to review it has passed."""
+        return self.review_by is not None and self.review_by < today
 
     def may_become(self, state: str) -> bool:
         return state in MOVES[self.state]
