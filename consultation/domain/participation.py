@@ -24,6 +24,8 @@ from organisation.models import Municipality
 from organisation.models.municipality import Screening
 
 CONFIRM_WITHIN = timedelta(days=7)
+HOUR = timedelta(hours=1)
+LINKS_AN_HOUR = 30
 DEEPEST = 3
 
 
@@ -79,6 +81,7 @@ def register(consultation: Consultation, *, key: UUID, sender: Sender, language:
     consultation = rows.select_related("version__policy").get()
     now = timezone.now()
     refuse_when_not_open(consultation, now)
+    refuse_flood(sender.email, now)
     return Submission.objects.create(
         consultation=consultation,
         number=consultation.last_submission,
@@ -132,6 +135,15 @@ def refuse_when_not_open(consultation: Consultation, now: datetime) -> None:
         raise ActRefused(_("The consultation has not opened yet."))
     if phase == "closed":
         raise ActRefused(_("The consultation has closed. What you wrote has not been sent, but it is still here."))
+
+
+def refuse_flood(address: str, now: datetime) -> None:
+    """Nobody can have a stranger's mailbox filled: an address gets so many links an hour and no more."""
+    recent = Submission.objects.filter(email__iexact=address, received_at__gt=now - HOUR)
+    if address and recent.count() >= LINKS_AN_HOUR:
+        raise ActRefused(
+            _("Many comments came from this address in the last hour. What you wrote is still here; send it later.")
+        )
 
 
 def refuse_wrong_target(consultation: Consultation, paragraph: Paragraph | None, parent: Comment | None) -> None:

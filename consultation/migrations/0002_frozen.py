@@ -68,4 +68,11 @@ class Migration(migrations.Migration):
             "TRUE",
             "append only: moderation",
         ),
+        refuse(
+            "append_only_comment_suggestion",
+            "consultation_comment",
+            "UPDATE",
+            changed("suggestion", "base_checksum", "number", "policy_id"),
+            "append only: the words of a comment",
+        ),
     ]

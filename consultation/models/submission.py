@@ -71,6 +71,7 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["number"]
+        indexes = [models.Index(fields=["received_at"], name="submission_received")]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="one_submission_per_number"),
         ]

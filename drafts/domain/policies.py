@@ -29,6 +29,7 @@ HEAD = (
     "language",
     "summary",
 )
+PROMISED = ("diary_number", "responsible_function", "contact", "summary")
 
 
 def create(title: str, *, document_type: DocumentType, unit: Unit, by: User, key: UUID | None = None, **head) -> Policy:
@@ -65,11 +66,17 @@ def begin(title: str, *, document_type: DocumentType, unit: Unit, by: User, key:
 def revise_head(policy: Policy, *, by: User, **head) -> Policy:
     """Changes fields of HEAD; the log names those that changed, and says nothing where none did.
 
-    Refused once the policy is decided: its head then states the decision.
+    Refused once the policy is decided: its head then states the decision. What the public was promised
+    (PROMISED) can be changed after that, but not emptied.
     """
     policy = locked(policy)
     if policy.state in (State.ADOPTED, State.REPEALED, State.WITHDRAWN):
         raise ActRefused(_("The matter is ended; its head table can no longer be changed."))
+    emptied = [str(Policy._meta.get_field(name).verbose_name) for name in PROMISED if head.get(name, True) == ""]
+    if policy.is_public and emptied:
+        raise ActRefused(
+            _("This stands before the public and cannot be left empty: %(list)s.") % {"list": ", ".join(emptied)}
+        )
     changed = sorted(name for name in set(head) & set(HEAD) if getattr(policy, name) != head[name])
     set_head(policy, head)
     if changed:

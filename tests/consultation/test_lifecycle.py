@@ -155,3 +155,12 @@ def test_a_page_opened_on_the_draft_before_cannot_overwrite_what_was_saved_since
     fresh = policy.versions.get(number=None).paragraphs.get(number="1.1")
     with pytest.raises(Stale):
         editing.rewrite(fresh, "Dans ord.", revision=seen.revision, by=cast.dan)
+
+
+def test_what_the_public_was_promised_can_be_changed_but_not_emptied(cast, policy):
+    policies.revise_head(policy, by=cast.dan, contact="")
+    policies.revise_head(policy, by=cast.dan, contact="kontakt@ekeby.example")
+    announce(cast, policy)
+    with pytest.raises(ActRefused, match="contact, summary"):
+        policies.revise_head(policy, by=cast.dan, contact="", summary="", purpose="")
+    policies.revise_head(policy, by=cast.dan, contact="nytt@ekeby.example", purpose="")

@@ -229,3 +229,16 @@ def test_a_comment_is_hidden_for_a_reason_of_the_published_rules_only(cast, cons
             moderation.hide(shown, reason=reason, by=cast.meja)
     shown.refresh_from_db()
     assert shown.state == "shown"
+
+
+@pytest.mark.django_db
+def test_nobody_can_fill_a_strangers_mailbox(consultation, monkeypatch):
+    monkeypatch.setattr(participation, "LINKS_AN_HOUR", 2)
+    stranger = Sender(kind="private", email="Paula@Example.se")
+    send(consultation)
+    send(consultation, sender=stranger)
+    with pytest.raises(ActRefused, match="Many comments"):
+        send(consultation)
+    assert OutgoingMail.objects.count() == 2
+    Submission.objects.update(received_at=timezone.now() - timedelta(hours=1))
+    assert send(consultation).number == 3
