@@ -15,3 +15,9 @@ def test_a_text_field_holds_the_words_and_no_blanks_around_them():
             if words.removeprefix("\n") != words.strip():
                 blanks[path.name] = words
     assert blanks == {}
+
+
+def test_no_tag_is_broken_over_two_lines():
+    broken = re.compile(r"\{%(?:(?!%\}).)*\n|\{\{(?:(?!\}\}).)*\n")
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    assert [path.name for path in templates if broken.search(path.read_text())] == []
