@@ -25,7 +25,7 @@ from organisation.models.municipality import Screening
 
 CONFIRM_WITHIN = timedelta(days=7)
 HOUR = timedelta(hours=1)
-LINKS_AN_HOUR = 30
+UNUSED_LINKS_AN_HOUR = 30
 DEEPEST = 3
 
 
@@ -138,9 +138,9 @@ def refuse_when_not_open(consultation: Consultation, now: datetime) -> None:
 
 
 def refuse_flood(address: str, now: datetime) -> None:
-    """Nobody can have a stranger's mailbox filled: an address gets so many links an hour and no more."""
-    recent = Submission.objects.filter(email__iexact=address, received_at__gt=now - HOUR)
-    if address and recent.count() >= LINKS_AN_HOUR:
+    """Nobody can have a stranger's mailbox filled: an address that confirms nothing gets so many links an hour."""
+    recent = Submission.objects.filter(email__iexact=address, confirmed_at=None, received_at__gt=now - HOUR)
+    if address and recent.count() >= UNUSED_LINKS_AN_HOUR:
         raise ActRefused(
             _("Many comments came from this address in the last hour. What you wrote is still here; send it later.")
         )

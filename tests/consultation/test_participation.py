@@ -233,7 +233,7 @@ def test_a_comment_is_hidden_for_a_reason_of_the_published_rules_only(cast, cons
 
 @pytest.mark.django_db
 def test_nobody_can_fill_a_strangers_mailbox(consultation, monkeypatch):
-    monkeypatch.setattr(participation, "LINKS_AN_HOUR", 2)
+    monkeypatch.setattr(participation, "UNUSED_LINKS_AN_HOUR", 2)
     stranger = Sender(kind="private", email="Paula@Example.se")
     send(consultation)
     send(consultation, sender=stranger)
