@@ -144,4 +144,5 @@ def test_the_paragraph_leads_to_what_it_became_and_the_comment_to_what_it_change
     page = client.get(f"/policies/{slug}/v/1/p/1.1/").content.decode()
     assert page.count(f"/policies/{slug}/compare/1/2/#p-1-1") == 2
     assert "para-ch" in client.get(f"/policies/{slug}/v/2/").content.decode()
-    assert re.search(r'<li data-s="now">\s*<a [^>]*>(Ändrade|Changed) 1.1</a>', page)  # the change is how far it has come
+    # The change is how far it has come.
+    assert re.search(r'<li data-s="now">\s*<a [^>]*>(Ändrade|Changed) 1.1</a>', page)
