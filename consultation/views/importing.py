@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from drafts.domain import chronicle, importing, texts
-from drafts.forms import TextForm
+from drafts.forms.text import TextForm
 from drafts.models import Policy
 from drafts.permissions import can_edit
 from drafts.views.access import draft_of, get_policy_or_deny

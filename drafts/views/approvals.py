@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from drafts.domain import approvals, texts
 from drafts.domain.composition import compose
-from drafts.forms import ApprovalForm
+from drafts.forms.approval import ApprovalForm
 from drafts.models import Approval
 from drafts.permissions import approvers, can_approve, can_edit
 from drafts.views.access import draft_of, get_policy_or_deny

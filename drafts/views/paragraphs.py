@@ -14,7 +14,7 @@ from drafts.domain import difference, editing
 from drafts.domain.blocks import Block
 from drafts.domain.texts import render as render_block
 from drafts.exceptions import TextRefused
-from drafts.forms import InsertForm, ParagraphForm, RemoveForm
+from drafts.forms.text import InsertForm, ParagraphForm, RemoveForm
 from drafts.models import Paragraph, Policy
 from drafts.permissions import can_edit
 from drafts.views.access import draft_of, get_paragraph, get_policy_or_deny

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from drafts.domain import policies
-from drafts.forms import HeadForm, PolicyForm
+from drafts.forms.head import HeadForm, PolicyForm
 from drafts.models import Approval
 from drafts.permissions import can_approve, can_create, can_edit, can_register
 from drafts.views.access import draft_of, get_policy_or_deny

@@ -1,0 +1,1 @@
+"""Office files: Word, OpenDocument and web pages read into Markdown, and a version written out as such."""

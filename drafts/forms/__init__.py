@@ -1,0 +1,1 @@
+"""What people write about a policy and its text, cleaned. The acts save."""

@@ -1,0 +1,62 @@
+"""What the working group says among itself about a draft."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .policy import Policy
+
+
+class Note(models.Model):
+    """An internal note (intern anteckning) on one paragraph or the whole text; may carry a suggested wording.
+
+    Never public. `lineage` ties it to its paragraph through every version; a reply has the lineage of its parent.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="notes", verbose_name=_("policy"))
+    lineage = models.UUIDField(_("lineage"), null=True, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("author")
+    )
+    signature = models.CharField(
+        _("signed"), max_length=200, blank=True, help_text=_("The name in the Word file that the note came with.")
+    )
+    words = models.TextField(_("words"), max_length=4000, blank=True)
+    suggestion = models.TextField(_("suggested wording"), blank=True)
+    base = models.TextField(_("the wording it was suggested for"), blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("done by")
+    )
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(words="") | ~models.Q(suggestion=""), name="note_says_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(author__isnull=False) | ~models.Q(signature=""), name="note_has_an_author"
+            ),
+        ]
+        indexes = [models.Index(fields=["policy", "lineage"], name="note_lineage")]
+
+    def __str__(self) -> str:
+        return self.words[:60] or self.suggestion[:60]
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+    @property
+    def name(self) -> str:
+        """Who wrote it."""
+        return self.author.name if self.author else self.signature
