@@ -32,6 +32,22 @@ def freeze_proposal(policy: Policy, *, by: User) -> Version:
 
 
 @transaction.atomic
+def set_aside(policy: Policy, *, by: User) -> Version:
+    """Takes back a proposal that is frozen and not announced: the draft can be written in again.
+
+    The version keeps its number and its text, and is never published. Refused when none waits.
+    """
+    policy = locked(policy)
+    version = policy.versions.waiting().first()
+    if version is None:
+        raise ActRefused(_("There is no frozen proposal that waits to be announced."))
+    version.set_aside_at = timezone.now()
+    version.save(update_fields=["set_aside_at"])
+    move(policy, State.DRAFT, by=by, set_aside=version.number)
+    return version
+
+
+@transaction.atomic
 def announce(
     policy: Policy,
     *,
@@ -46,7 +62,7 @@ def announce(
     """
     policy = locked(policy)
     version = policy.versions.newest()
-    if version is None or Consultation.objects.filter(version=version).exists():
+    if version is None or version.set_aside_at or Consultation.objects.filter(version=version).exists():
         raise ActRefused(_("There is no frozen version that waits for a consultation."))
     now = timezone.now()
     if closes_at <= opens_at:

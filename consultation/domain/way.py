@@ -98,7 +98,7 @@ def stands(policies: Iterable[Policy]) -> list[Stand]:
     latest = Consultation.objects.filter(version__policy__in=rows).select_related("version")
     for consultation in latest.order_by("version__number"):
         rows[consultation.version.policy_id].consultation = consultation
-    for version in Version.objects.frozen().filter(policy__in=rows, published_at=None):
+    for version in Version.objects.waiting().filter(policy__in=rows):
         rows[version.policy_id].waiting = version
     count(rows)
     return list(rows.values())

@@ -37,9 +37,28 @@ def version_freeze(request: HttpRequest, slug: str) -> HttpResponse:
         "checks": checks(policy, requirements),
         "missing": len(gates.unmet(requirements)),
         "paragraphs": draft_of(policy).paragraphs.count(),
-        "waiting": policy.versions.frozen().filter(published_at=None).first(),
+        "waiting": policy.versions.waiting().first(),
     }
     return render(request, "consultation/version_freeze.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_set_aside(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes a frozen proposal back before it is announced."""
+    policy = get_policy_or_deny(request.user, slug, can_publish)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            version = lifecycle.set_aside(policy, by=request.user)
+        except ActRefused as refused:
+            refusal = str(refused)
+        else:
+            words = _("Proposal %(number)s is set aside. The draft can be changed again.")
+            messages.success(request, words % {"number": version.number})
+            return redirect("editor", slug)
+    context = {"policy": policy, "refusal": refusal, "version": policy.versions.waiting().first()}
+    return render(request, "consultation/version_set_aside.html", context)
 
 
 @login_required
@@ -63,5 +82,7 @@ def consultation_announce(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The consultation is announced. The proposal is public from now on."))
             return redirect("staff-consultation", consultation.slug)
-    context = {"policy": policy, "form": form, "version": policy.versions.newest()}
+    newest = policy.versions.newest()
+    waiting = newest if newest and not newest.set_aside_at else None
+    context = {"policy": policy, "form": form, "version": waiting}
     return render(request, "consultation/consultation_announce.html", context)

@@ -25,8 +25,8 @@ def draft_for_writing(policy: Policy) -> Version:
 
 def refuse_resting(policy: Policy) -> None:
     """Stops, with the reason, while the text may not be changed."""
-    if policy.versions.frozen().filter(published_at=None).exists():
-        raise ActRefused(_("The proposal is frozen and waits to be published. The text can be changed after that."))
+    if policy.versions.waiting().exists():
+        raise ActRefused(_("The proposal is frozen and waits to be announced. Take it back first if the text has to be changed."))
     if not policy.is_editable:
         raise ActRefused(
             _("The text cannot be changed now: the matter is %(state)s.") % {"state": policy.get_state_display()}

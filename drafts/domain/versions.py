@@ -39,7 +39,7 @@ def freeze(
         raise ActRefused(_("There is no text yet. Put the text in first."))
     before = policy.versions.newest()
     checksum = texts.checksum(draft)
-    if before and before.checksum == checksum and state == Version.State.FROZEN:
+    if before and before.checksum == checksum and state == Version.State.FROZEN and not before.set_aside_at:
         raise ActRefused(_("Nothing has changed since version %(number)s.") % {"number": before.number})
     draft.number = before.number + 1 if before else 1
     draft.checksum, draft.state, draft.label = checksum, state, label

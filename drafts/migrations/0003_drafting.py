@@ -15,6 +15,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='historicalversion',
+            name='set_aside_at',
+            field=models.DateTimeField(blank=True, help_text='When it was taken back, frozen but never published.', null=True, verbose_name='set aside'),
+        ),
+        migrations.AddField(
+            model_name='version',
+            name='set_aside_at',
+            field=models.DateTimeField(blank=True, help_text='When it was taken back, frozen but never published.', null=True, verbose_name='set aside'),
+        ),
         migrations.CreateModel(
             name='PreviewLink',
             fields=[

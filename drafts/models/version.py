@@ -22,6 +22,10 @@ class VersionQuerySet(models.QuerySet):
         """The one without a number; of one policy's versions."""
         return self.get(number=None)
 
+    def waiting(self) -> "VersionQuerySet":
+        """Frozen ones that wait to be published; not those that were set aside."""
+        return self.frozen().filter(published_at=None, set_aside_at=None)
+
     def newest(self) -> "Version | None":
         """The frozen version with the highest number."""
         return self.frozen().order_by("-number").first()
@@ -47,6 +51,9 @@ class Version(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    set_aside_at = models.DateTimeField(
+        _("set aside"), null=True, blank=True, help_text=_("When it was taken back, frozen but never published.")
+    )
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -25,7 +25,7 @@ SCREENS = {
         "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result editor"
         " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze"
         " draft-history paragraph-history",
-        "frozen": "consultation-announce account_change_password account_logout",
+        "frozen": "consultation-announce version-set-aside account_change_password account_logout",
         "open": "desk staff-policy editor staff-consultation",
         "compiling": "triage merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
         " editor draft-history",

@@ -75,7 +75,7 @@ def test_a_frozen_version_that_waits_keeps_the_draft_at_rest(cast, policy):
     approve(cast, policy)
     lifecycle.freeze_proposal(policy, by=cast.dan)
     paragraph = policy.versions.draft().paragraphs.first()
-    with pytest.raises(ActRefused, match="waits to be published"):
+    with pytest.raises(ActRefused, match="waits to be announced"):
         editing.rewrite(paragraph, "Ord.", revision=1, by=cast.dan)
 
 

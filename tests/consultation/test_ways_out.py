@@ -113,3 +113,45 @@ def test_answers_that_are_dated_ahead_are_not_public_before(cast, policy, client
     consultation.save()
     for name, args in [("version", [policy.slug, 1]), ("paragraph", [policy.slug, 1, "1.1"])]:
         assert "Ett tidigt svar." not in client.get(reverse(name, args=args)).content.decode()
+
+
+def test_a_frozen_proposal_is_taken_back_before_it_is_announced(cast, policy, client):
+    approve(cast, policy)
+    lifecycle.freeze_proposal(policy, by=cast.dan)
+    client.force_login(cast.dan)
+    page = client.get(reverse("version-set-aside", args=[policy.slug])).content.decode()
+    assert "Proposal 1 is frozen and has not been announced." in page
+    said = client.post(reverse("version-set-aside", args=[policy.slug]), follow=True).content.decode()
+    assert "Proposal 1 is set aside. The draft can be changed again." in said
+    policy.refresh_from_db()
+    first = policy.versions.get(number=1)
+    assert (policy.state, first.published_at, first.set_aside_at is not None) == (State.DRAFT, None, True)
+    importing.put_in(policy, "# Riktlinjer\n\nEn ny början.\n", by=cast.dan)
+    assert announce(cast, policy).version.number == 2
+    assert client.get(reverse("version", args=[policy.slug, 1])).status_code == 404
+
+
+def test_what_was_set_aside_can_be_frozen_again_unchanged(cast, policy):
+    approve(cast, policy)
+    lifecycle.freeze_proposal(policy, by=cast.dan)
+    lifecycle.set_aside(policy, by=cast.dan)
+    policy.refresh_from_db()
+    assert announce(cast, policy).version.number == 2
+
+
+def test_what_was_set_aside_cannot_be_published_nor_announced(cast, policy):
+    approve(cast, policy)
+    lifecycle.freeze_proposal(policy, by=cast.dan)
+    lifecycle.set_aside(policy, by=cast.dan)
+    with pytest.raises(ActRefused, match="no frozen version"):
+        lifecycle.announce(
+            policy, opens_at=timezone.now(), closes_at=timezone.now() + datetime.timedelta(1), by=cast.dan
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        lifecycle.publish(policy.versions.get(number=1), at=timezone.now())
+
+
+def test_nothing_that_is_announced_can_be_set_aside(cast, policy):
+    announce(cast, policy)
+    with pytest.raises(ActRefused, match="no frozen proposal that waits"):
+        lifecycle.set_aside(policy, by=cast.dan)

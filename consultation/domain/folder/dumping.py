@@ -76,7 +76,7 @@ def head(policy: Policy) -> dict:
     fields = {name: getattr(policy, name) for name in HEAD}
     fields |= {"document_type": policy.document_type.name, "unit": policy.unit.name, "slug": policy.slug}
     fields |= {name: day.isoformat() if (day := getattr(policy, name)) else None for name in DATES}
-    waiting = policy.versions.frozen().filter(published_at=None).exists()
+    waiting = policy.versions.waiting().exists()
     return fields | {"state": str(travelling(policy.state, waiting=waiting))}
 
 
@@ -90,6 +90,8 @@ def version_entry(version: Version) -> dict:
     }
     if version.published_at != version.frozen_at:
         entry["published"] = times.written(version.published_at)
+    if version.set_aside_at:
+        entry["set_aside"] = times.written(version.set_aside_at)
     return entry
 
 

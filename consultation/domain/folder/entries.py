@@ -26,6 +26,7 @@ class VersionEntry:
     label: str = ""
     frozen: datetime | None = None
     published: datetime | None = None
+    set_aside: datetime | None = None
     lineages: tuple[UUID, ...] = ()
     ties: tuple[TieEntry, ...] = ()
 

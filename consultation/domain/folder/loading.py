@@ -47,6 +47,9 @@ def load(folder: Folder) -> Loaded:
         version = versions.freeze(policy, by=None, at=entry.frozen, state=Version.State.IMPORTED, label=entry.label)
         if entry.published:
             lifecycle.publish(version, at=entry.published)
+        elif entry.set_aside:
+            version.set_aside_at = entry.set_aside
+            version.save(update_fields=["set_aside_at"])
         for consultation in folder.consultations:
             if consultation.version == entry.name:
                 hear(version, consultation, folder, loaded, later=folder.versions[number:])
@@ -152,7 +155,7 @@ def decide(version: Version, entry: VersionEntry, folder: Folder, loaded: Loaded
 def finish(policy: Policy, folder: Folder, loaded: Loaded) -> None:
     """Sets how far the policy has come, and asks for its papers."""
     policy.refresh_from_db()
-    policy.state = travelling(folder.state, waiting=policy.versions.frozen().filter(published_at=None).exists())
+    policy.state = travelling(folder.state, waiting=policy.versions.waiting().exists())
     adopted = policy.decisions.filter(kind=Decision.Kind.ADOPT).order_by("date", "pk").last()
     for name, day in folder.dates.items():
         setattr(policy, name, day or (getattr(adopted, name) if adopted else None))

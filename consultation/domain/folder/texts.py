@@ -38,7 +38,7 @@ def versions(files: Files, comments: Sequence[CommentEntry]) -> tuple[VersionEnt
             said = first_comment(comments, version.name, number)
             version = replace(version, frozen=said or last or times.midnight(times.local(timezone.now()).date()))
         published = entry.moment("published") if entry.says("published") else version.frozen
-        read.append(replace(version, published=published))
+        read.append(replace(version, published=published, set_aside=entry.moment("set_aside")))
         last = version.frozen
     return with_identity(files, read)
 
