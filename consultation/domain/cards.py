@@ -8,9 +8,10 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from consultation.domain import dispositions, senders
+from consultation.domain import dispositions, senders, suggestions
+from consultation.domain.suggestions import Fit
 from consultation.models import Comment, Consultation, Disposition
-from drafts.domain import difference, texts
+from drafts.domain import difference
 from drafts.models import Paragraph
 
 
@@ -70,21 +71,27 @@ class Card:
     def is_suggesting(self) -> bool:
         return any(comment.suggestion for comment in self.comments)
 
-    @property
-    def is_used(self) -> bool:
-        """Whether the draft has the suggested words already."""
-        return bool(self.paragraph) and self.first.suggestion.strip() == self.paragraph.text.strip()
+    @cached_property
+    def fit(self) -> Fit | None:
+        """How its suggestion goes into the words that the paragraph has now; None without one of them."""
+        if not (self.paragraph and self.first.suggestion and self.first.paragraph):
+            return None
+        return suggestions.fit(self.first, self.paragraph.text)
 
     @property
-    def is_outdated(self) -> bool:
-        """Whether the paragraph has other words now than those that the suggestion was written against."""
-        return bool(self.paragraph) and self.first.base_checksum != texts.digest(self.paragraph.text)
+    def is_used(self) -> bool:
+        """Whether the draft has what it suggests already."""
+        return self.fit is not None and self.fit.is_taken
 
     @cached_property
     def difference(self) -> SafeString | str:
-        """The suggestion against the paragraph's present words."""
-        present = self.paragraph.text if self.paragraph else ""
-        return difference.difference_html(present, self.first.suggestion) if self.first.suggestion else ""
+        """What using it would change in the present words; where it collides with them, what it wanted to change."""
+        if not self.first.suggestion:
+            return ""
+        before, after = (self.fit.present, self.fit.text) if self.fit else ("", self.first.suggestion)
+        if self.fit and (self.fit.collides or self.fit.is_taken):
+            before, after = self.fit.base, self.fit.wish
+        return difference.difference_html(before, after)
 
 
 def on(consultation: Consultation, lineage: object = None) -> list[Comment]:

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultation.domain import suggestions
 from consultation.models import Change, Comment, Consultation
 from drafts.domain import approvals, descents
 from drafts.models import Descent, Policy
@@ -14,11 +16,12 @@ from organisation.models import Municipality
 
 @dataclass(frozen=True)
 class Requirement:
-    """One thing that a gate asks for: `name` is for tests and links, `words` for people."""
+    """One thing that a gate asks for: `name` is for tests and links, `words` for people; `place` is a paragraph."""
 
     name: str
     words: str
     met: bool
+    place: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def before_council(policy: Policy) -> list[Requirement]:
     done = consulted(policy)
     left = progress(done).left if done else 0
     missing = len(without_cause(policy))
+    conflicts = suggestions.open_conflicts(done) if done and left else []
     return [
         Requirement("consultation", _("The consultation has closed"), bool(done and done.is_closed)),
         Requirement(
@@ -75,6 +79,19 @@ def before_council(policy: Policy) -> list[Requirement]:
             if left
             else _("Every comment has an answer"),
             left == 0,
+        ),
+        Requirement(
+            "conflicts",
+            ngettext(
+                "In %(n)s paragraph suggestions that change the same words are not settled",
+                "In %(n)s paragraphs suggestions that change the same words are not settled",
+                len(conflicts),
+            )
+            % {"n": len(conflicts)}
+            if conflicts
+            else _("No conflict between suggestions is open"),
+            not conflicts,
+            place=conflicts[0] if conflicts else None,
         ),
         Requirement(
             "causes",

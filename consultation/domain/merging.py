@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.domain import lifecycle
+from consultation.domain import lifecycle, suggestions
 from consultation.models import Change, Comment
 from drafts.domain import editing
 from drafts.models import Descent, Paragraph, Policy
@@ -42,14 +42,23 @@ def rewrite(
 
 @transaction.atomic
 def use_suggestion(comment: Comment, *, revision: int, by: User, reason: str = "") -> Change | None:
-    """Makes a comment's suggested wording the paragraph's, with the comment as its cause.
+    """Works a comment's suggested wording into the paragraph, with the comment as its cause.
 
-    Refused when the comment has no suggestion, or its paragraph is no longer in the draft.
+    What has changed since it was written stays. Refused when the comment has no suggestion, when its paragraph is no
+    longer in the draft, or when the suggestion changes words that have been changed meanwhile.
     """
     if not comment.suggestion:
         raise ActRefused(_("%(reference)s suggests no wording.") % {"reference": comment.reference})
     paragraph = in_draft(comment)
-    return rewrite(paragraph, comment.suggestion, revision=revision, because_of=[comment], reason=reason, by=by)
+    if revision != paragraph.revision:
+        raise editing.stale(paragraph)
+    fit = suggestions.fit(comment, paragraph.text)
+    if fit.collides:
+        raise ActRefused(
+            _("%(reference)s changes words that have been changed since it was written.")
+            % {"reference": comment.reference}
+        )
+    return rewrite(paragraph, fit.text, revision=revision, because_of=[comment], reason=reason, by=by)
 
 
 @transaction.atomic

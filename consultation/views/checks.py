@@ -15,14 +15,15 @@ def checks(policy: Policy, requirements: list[Requirement]) -> list[dict]:
         "approval": ("approval-ask", _("Ask for approval")),
         "answers": ("merge", _("Answer the comments")),
         "causes": ("causes", _("Give causes")),
+        "conflicts": ("merge-alternatives", _("Settle it")),
     }
     found = []
     for requirement in sorted(requirements, key=lambda each: each.met):
         name, action = ways.get(requirement.name, ("policy-head", _("Fill in")))
         asked = requirement.name == "approval" and not requirement.met and approvals.waiting(policy) is not None
-        href = (
-            "" if requirement.met or requirement.name == "consultation" or asked else reverse(name, args=[policy.slug])
-        )
+        place = [requirement.place] if requirement.place else []
+        is_plain = requirement.met or requirement.name == "consultation" or asked
+        href = "" if is_plain else reverse(name, args=[policy.slug, *place])
         check = {"passed": requirement.met, "title": requirement.words, "href": href, "action": action}
         if asked:
             check["detail"] = _("It has been asked for and waits for an answer.")

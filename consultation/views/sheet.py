@@ -5,8 +5,9 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
 
-from consultation.domain import cards, dispositions, places
+from consultation.domain import cards, dispositions, places, suggestions
 from consultation.domain.cards import Card
+from consultation.domain.suggestions import Fit
 from consultation.domain.workspace import Answer, Wording
 from consultation.forms.answering import AnswerForm, WordingForm, stamp, wording_stamp
 from consultation.models import Change, Comment, Consultation
@@ -150,9 +151,13 @@ class Sheet(SheetDisplay):
 
     # Using a suggestion ------------------------------------------------------
     def can_use_at_once(self, comment: Comment) -> bool:
-        """One click is enough when the words are still those that the suggestion was written against, and nobody has
-        begun on others."""
-        return not Card([comment], self.paragraph).is_outdated and self.typed.strip() == self.paragraph.text.strip()
+        """One click is enough when the suggestion touches nothing that has changed since it was written, and nobody
+        has begun on other words."""
+        return not self.fit(comment).collides and self.typed.strip() == self.paragraph.text.strip()
+
+    def fit(self, comment: Comment) -> Fit:
+        """How the suggestion goes into the words that stand in the field."""
+        return suggestions.fit(comment, self.typed)
 
     def with_suggestion(self, comment: Comment) -> QueryDict:
         """What was posted, with the suggestion as the words, all who suggest the same as causes, and they as met where
@@ -169,9 +174,10 @@ class Sheet(SheetDisplay):
             data[f"a{rest.key}-outcome"] = Outcome.MET
             data.setlist("seen", [*data.getlist("seen"), *rest.seen])
         data.setlist("causes", [*data.getlist("causes"), *(str(each.pk) for each in behind)])
-        if self.typed.strip() not in (self.paragraph.text.strip(), comment.suggestion.strip()):
+        fit = self.fit(comment)
+        if fit.collides and self.typed.strip() != self.paragraph.text.strip():
             data["kept"] = self.typed
-        data["text"] = comment.suggestion
+        data["text"] = fit.text
         return data
 
     # Two at once -------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consultation.domain import cards, gates, places, workspace
+from consultation.domain import cards, gates, places, suggestions, workspace
 from consultation.models import Consultation
 from consultation.permissions import can_answer
 from consultation.views.sheet import Sheet
@@ -206,8 +206,26 @@ def merge_alternatives(request: HttpRequest, slug: str, lineage: UUID) -> HttpRe
     alternatives = cards.suggesting(sheet.comments)
     for card in alternatives:
         card.paragraph = sheet.paragraph
-    context = {"policy": policy, "sheet": sheet, "alternatives": alternatives, "most": most(alternatives)}
+    context = {
+        "policy": policy,
+        "sheet": sheet,
+        "alternatives": alternatives,
+        "collisions": collisions(alternatives),
+        "most": most(alternatives),
+    }
     return render(request, "consultation/merge_alternatives.html", context)
+
+
+def collisions(alternatives: list[cards.Card]) -> list[dict]:
+    """Which of the wordings change the same words of the text on consultation, and which words those are."""
+    if not alternatives:
+        return []
+    base = alternatives[0].first.paragraph.text
+    found = suggestions.collisions(base, [card.first.suggestion for card in alternatives])
+    return [
+        {"one": alternatives[i].first, "other": alternatives[j].first, "words": " … ".join(words)}
+        for (i, j), words in found.items()
+    ]
 
 
 def most(alternatives: list[cards.Card]) -> int:

@@ -1,0 +1,96 @@
+"""Suggested wordings put together: each was written for the text on consultation, which may have changed since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from uuid import UUID
+
+from consultation.models import Comment, Consultation
+from drafts.domain import threeway
+from drafts.domain.threeway import Merge
+
+# Of a paragraph with more different wordings than this, the first are held against each other.
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How the suggestion `wish`, written for `base`, goes into the words that stand there now."""
+
+    base: str
+    wish: str
+    present: str
+
+    @cached_property
+    def merge(self) -> Merge:
+        return threeway.merge(self.base, self.wish, self.present)
+
+    @property
+    def text(self) -> str:
+        """Both together. Where they change the same words, the suggestion's; the rest of both stays."""
+        return self.merge.text
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether all that the suggestion asks for stands there already."""
+        return not self.merge.conflicts and self.text.strip() == self.present.strip()
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it goes into words that have changed since, without touching what changed."""
+        return self.base.strip() != self.present.strip() and not self.merge.conflicts and not self.is_taken
+
+    @property
+    def collides(self) -> bool:
+        return bool(self.merge.conflicts)
+
+    @property
+    def contested(self) -> list[str]:
+        """The words on consultation that both have changed, each run once."""
+        return contested(self.merge)
+
+
+def fit(comment: Comment, present: str) -> Fit:
+    """The comment's suggestion and the words of its paragraph now."""
+    return Fit(comment.paragraph.text, comment.suggestion, present)
+
+
+def contested(merge: Merge) -> list[str]:
+    """The words of the base that both sides changed; for two insertions in one place, those around it."""
+    return [words for piece in merge.conflicts if (words := piece.base.strip())]
+
+
+def collisions(base: str, wordings: Sequence[str]) -> dict[tuple[int, int], list[str]]:
+    """Which of the different wordings change the same words of `base`: {(i, j): those words}."""
+    found = {}
+    for (i, one), (j, other) in combinations(enumerate(wordings[:MOST]), 2):
+        merge = threeway.merge(base, one, other)
+        if merge.conflicts:
+            found[i, j] = contested(merge)
+    return found
+
+
+def open_conflicts(consultation: Consultation) -> list[UUID]:
+    """The paragraphs where suggestions change the same words and one of them has no answer yet; in two queries."""
+    rows = Comment.objects.filter(consultation=consultation, paragraph__isnull=False).to_answer().exclude(suggestion="")
+    unsettled = set(rows.filter(disposition=None).values_list("paragraph_id", flat=True))
+    piles: dict[int, list[Comment]] = {}
+    for comment in rows.filter(paragraph__in=unsettled).select_related("paragraph").order_by("number"):
+        piles.setdefault(comment.paragraph_id, []).append(comment)
+    return [pile[0].paragraph.lineage for pile in piles.values() if is_open(pile)]
+
+
+def is_open(comments: Sequence[Comment]) -> bool:
+    """Whether a wording without an answer collides with another one on the same paragraph."""
+    wordings: dict[str, tuple[str, bool]] = {}
+    for comment in comments:
+        key = " ".join(comment.suggestion.split())
+        settled = comment.disposition_id is not None and wordings.get(key, ("", True))[1]
+        wordings[key] = (comment.suggestion, settled)
+    rows = list(wordings.values())[:MOST]
+    return any(
+        threeway.merge(comments[0].paragraph.text, one, other).conflicts
+        for (one, settled), (other, also_settled) in combinations(rows, 2)
+        if not (settled and also_settled)
+    )
