@@ -16,6 +16,8 @@ READERS = (
     Kind.SECRETARY,
 )
 
+NOTERS = (Kind.DRAFTER, Kind.RESPONSIBLE, Kind.REVIEWER, Kind.APPROVER)
+
 
 def can_create(user: User, unit: Unit | None = None) -> bool:
     """Drafters and responsible people begin policies in their unit."""
@@ -67,6 +69,11 @@ def writable(user: User) -> QuerySet[Policy]:
     if not can_enter_staff(user):
         return Policy.objects.none()
     return Policy.objects.filter(within(user, Kind.DRAFTER, Kind.RESPONSIBLE) | member_of(user, "drafter"))
+
+
+def can_note(user: User, policy: Policy) -> bool:
+    """Those who write, review or approve it read and write internal notes; nobody else sees them."""
+    return holds(user, *NOTERS, unit=policy.unit) or (can_enter_staff(user) and is_member(user, policy))
 
 
 def approvable(user: User) -> QuerySet[Policy]:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from drafts.views import approvals, history, paragraphs, policies
+from drafts.views import approvals, history, notes, paragraphs, policies, starting
 
 POLICY = "staff/policies/<slug:slug>/"
 
 urlpatterns = [
     path("staff/policies/new/", policies.policy_create, name="policy-create"),
+    path("staff/policies/new/start/", starting.policy_start, name="policy-start"),
+    path("staff/policies/new/start/<slug:name>/", starting.start_template, name="start-template"),
     path(POLICY, policies.staff_policy, name="staff-policy"),
     path(f"{POLICY}head/", policies.policy_head, name="policy-head"),
     path(f"{POLICY}edit/", paragraphs.editor, name="editor"),
@@ -17,6 +19,12 @@ urlpatterns = [
     path(f"{POLICY}edit/<uuid:lineage>/remove/", paragraphs.paragraph_remove, name="paragraph-remove"),
     path(f"{POLICY}history/", history.draft_history, name="draft-history"),
     path(f"{POLICY}history/<uuid:lineage>/", history.paragraph_history, name="paragraph-history"),
+    path(f"{POLICY}notes/", notes.note_list, name="notes"),
+    path(f"{POLICY}notes/new/", notes.note_new, name="note-new"),
+    path(f"{POLICY}notes/<int:note_id>/", notes.note, name="note"),
+    path(f"{POLICY}notes/<int:note_id>/done/", notes.note_done, name="note-done"),
+    path(f"{POLICY}notes/<int:note_id>/take-back/", notes.note_take_back, name="note-take-back"),
+    path(f"{POLICY}notes/<int:note_id>/use/", notes.note_use, name="note-use"),
     path(f"{POLICY}approval/ask/", approvals.approval_ask, name="approval-ask"),
     path(f"{POLICY}approval/", approvals.approval, name="approval"),
 ]

@@ -160,8 +160,8 @@ class Migration(migrations.Migration):
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='drafts.policy', verbose_name='policy')),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
+                'verbose_name': 'internal note',
+                'verbose_name_plural': 'internal notes',
                 'ordering': ['pk'],
                 'indexes': [models.Index(fields=['policy', 'lineage'], name='note_lineage')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('suggestion', ''), _negated=True), _connector='OR'), name='note_says_something'), models.CheckConstraint(condition=models.Q(('author__isnull', False), models.Q(('signature', ''), _negated=True), _connector='OR'), name='note_has_an_author')],

@@ -10,6 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from .policy import Policy
 
 
+class NoteQuerySet(models.QuerySet):
+    """Rules about many notes."""
+
+    def threads(self) -> "NoteQuerySet":
+        """Notes that are no replies, with what a page shows of them and of their replies."""
+        replies = Note.objects.select_related("author")
+        return (
+            self.filter(parent=None)
+            .select_related("author", "done_by")
+            .prefetch_related(models.Prefetch("replies", queryset=replies))
+        )
+
+    def open(self) -> "NoteQuerySet":
+        """Those that nobody has marked as done; a reply is neither."""
+        return self.filter(parent=None, done_at=None)
+
+
 class Note(models.Model):
     """An internal note (intern anteckning) on one paragraph or the whole text; may carry a suggested wording.
 
@@ -35,9 +52,11 @@ class Note(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("done by")
     )
 
+    objects = NoteQuerySet.as_manager()
+
     class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
+        verbose_name = _("internal note")
+        verbose_name_plural = _("internal notes")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
@@ -55,6 +74,11 @@ class Note(models.Model):
     @property
     def is_done(self) -> bool:
         return self.done_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """The row form of `NoteQuerySet.open`."""
+        return self.parent_id is None and self.done_at is None
 
     @property
     def name(self) -> str:
