@@ -68,44 +68,41 @@ def before_publishing(policy: Policy) -> list[Requirement]:
 def before_council(policy: Policy) -> list[Requirement]:
     """What a revised proposal needs before it is frozen: answers to all, a cause for every change, approval."""
     done = consulted(policy)
-    left = progress(done).left if done else 0
-    missing = len(without_cause(policy))
-    conflicts = suggestions.open_conflicts(done) if done and left else []
     return [
         Requirement("consultation", _("The consultation has closed"), bool(done and done.is_closed)),
-        Requirement(
-            "answers",
-            ngettext("%(n)s comment has no answer", "%(n)s comments have no answer", left) % {"n": left}
-            if left
-            else _("Every comment has an answer"),
-            left == 0,
-        ),
-        Requirement(
-            "conflicts",
-            ngettext(
-                "In %(n)s paragraph suggestions that change the same words are not settled",
-                "In %(n)s paragraphs suggestions that change the same words are not settled",
-                len(conflicts),
-            )
-            % {"n": len(conflicts)}
-            if conflicts
-            else _("No conflict between suggestions is open"),
-            not conflicts,
-            place=conflicts[0] if conflicts else None,
-        ),
-        Requirement(
-            "causes",
-            ngettext("%(n)s change has no cause", "%(n)s changes have no cause", missing) % {"n": missing}
-            if missing
-            else _("Every change has a cause"),
-            missing == 0,
-        ),
+        answered(progress(done).left if done else 0),
+        settled(suggestions.open_conflicts(done) if done else []),
+        explained(len(without_cause(policy))),
         Requirement(
             "approval",
             _("Approval of the answers and the text by somebody else than the drafter"),
             approvals.given(policy) is not None,
         ),
     ]
+
+
+def answered(left: int) -> Requirement:
+    """That every comment has an answer; `left` have none."""
+    lacking = ngettext("%(n)s comment has no answer", "%(n)s comments have no answer", left) % {"n": left}
+    return Requirement("answers", lacking if left else _("Every comment has an answer"), left == 0)
+
+
+def explained(missing: int) -> Requirement:
+    """That every change has a cause; `missing` have none."""
+    lacking = ngettext("%(n)s change has no cause", "%(n)s changes have no cause", missing) % {"n": missing}
+    return Requirement("causes", lacking if missing else _("Every change has a cause"), missing == 0)
+
+
+def settled(conflicts: list[UUID]) -> Requirement:
+    """That no suggestions which change the same words wait; `conflicts`: the paragraphs where some do."""
+    if not conflicts:
+        return Requirement("conflicts", _("No conflict between suggestions is open"), True)
+    lacking = ngettext(
+        "In %(n)s paragraph suggestions that change the same words are not settled",
+        "In %(n)s paragraphs suggestions that change the same words are not settled",
+        len(conflicts),
+    )
+    return Requirement("conflicts", lacking % {"n": len(conflicts)}, False, place=conflicts[0])
 
 
 def unmet(requirements: list[Requirement]) -> list[Requirement]:
