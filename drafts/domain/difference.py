@@ -1,5 +1,6 @@
 """What differs between two wordings of one paragraph, word by word."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.utils.html import conditional_escape, format_html
@@ -11,6 +12,16 @@ from .tokens import is_word, key, tokenise
 
 # Below this the marks of a difference would be harder to read than the two texts whole.
 ALIKE = 40
+# Two texts with more pairs of units than this are not compared word by word: it would take the memory of others.
+MOST = 4 * 10**8
+
+
+class Run(NamedTuple):
+    """A stretch that is equal in both or changed: which units of the old, and which of the new."""
+
+    equal: bool
+    old: tuple[int, int]
+    new: tuple[int, int]
 
 
 class Span(NamedTuple):
@@ -22,10 +33,7 @@ class Span(NamedTuple):
 
 def likeness(old: str, new: str) -> int:
     """How alike two wordings are, 0 to 100, counted in words and signs."""
-    first, second = ([key(unit) for unit in tokenise(text) if not unit.isspace()] for text in (old, new))
-    if first == second:
-        return 100
-    return min(99, round(100 * Indel.normalized_similarity(first, second)))
+    return _likeness(*([key(unit) for unit in tokenise(text)] for text in (old, new)))
 
 
 def compare_words(old: str, new: str) -> list[Span]:
@@ -35,24 +43,37 @@ def compare_words(old: str, new: str) -> list[Span]:
     less than 40 % alike come as one - and one +.
     """
     before, after = tokenise(old), tokenise(new)
+    return spans(runs(before, after), before, after)
+
+
+def runs(before: list[str], after: list[str]) -> list[Run]:
+    """Where two rows of units agree and where not, in turn, covering both; one changed run when too unlike."""
     first, second = [key(unit) for unit in before], [key(unit) for unit in after]
-    if first == second:
-        return [Span("=", new)] if new else []
-    if likeness(old, new) < ALIKE:
-        return [span for span in (Span("-", old), Span("+", new)) if span.text]
-    runs = _joined(_slid(_runs(first, second), first, second), first, second)
-    spans = []
-    for equal, (i1, i2), (j1, j2) in runs:
+    everything = Run(first == second, (0, len(first)), (0, len(second)))
+    if first == second or len(first) * len(second) > MOST or _likeness(first, second) < ALIKE:
+        return [everything]
+    return _joined(_slid(_runs(first, second), first, second), first, second)
+
+
+def spans(found: Iterable[Run], before: list[str], after: list[str]) -> list[Span]:
+    """The runs in words."""
+    words = []
+    for equal, (i1, i2), (j1, j2) in found:
         if equal:
-            spans.append(Span("=", "".join(after[j1:j2])))
+            words.append(Span("=", "".join(after[j1:j2])))
         else:
-            spans += [Span("-", "".join(before[i1:i2])), Span("+", "".join(after[j1:j2]))]
-    return [span for span in spans if span.text]
+            words += [Span("-", "".join(before[i1:i2])), Span("+", "".join(after[j1:j2]))]
+    return [span for span in words if span.text]
 
 
 def difference_html(old: str, new: str) -> SafeString:
     """The difference marked with <ins> and <del>, said in words too for those who cannot see the marks."""
-    return mark_safe("".join(_marked(span) for span in compare_words(old, new)))
+    return spans_html(compare_words(old, new))
+
+
+def spans_html(found: Iterable[Sequence[str]]) -> SafeString:
+    """Spans as a page shows them, escaped: "added:" and "deleted:" in the reader's language."""
+    return mark_safe("".join(_marked(Span(*span)) for span in found))
 
 
 def _marked(span: Span) -> SafeString:
@@ -62,20 +83,28 @@ def _marked(span: Span) -> SafeString:
     return format_html('<{0}><span class="vh">{1}</span>{2}</{0}>', tag, said, str(span.text))
 
 
-def _runs(first: list[str], second: list[str]) -> list:
-    """(equal, span of the old, span of the new), equal and changed in turn."""
+def _likeness(first: list[str], second: list[str]) -> int:
+    """The likeness of two rows of keys; blanks do not count."""
+    if first == second:
+        return 100
+    first, second = ([unit for unit in units if unit != " "] for units in (first, second))
+    return 100 if first == second else min(99, round(100 * Indel.normalized_similarity(first, second)))
+
+
+def _runs(first: list[str], second: list[str]) -> list[Run]:
+    """Equal and changed runs in turn."""
     runs = []
     for op in Indel.opcodes(first, second):
         equal = op.tag == "equal"
         if runs and runs[-1][0] == equal:
             before = runs[-1]
-            runs[-1] = (equal, (before[1][0], op.src_end), (before[2][0], op.dest_end))
+            runs[-1] = Run(equal, (before[1][0], op.src_end), (before[2][0], op.dest_end))
         else:
-            runs.append((equal, (op.src_start, op.src_end), (op.dest_start, op.dest_end)))
+            runs.append(Run(equal, (op.src_start, op.src_end), (op.dest_start, op.dest_end)))
     return runs
 
 
-def _slid(runs: list, first: list[str], second: list[str]) -> list:
+def _slid(runs: list[Run], first: list[str], second: list[str]) -> list[Run]:
     """Moves a pure insertion or deletion sideways over equal units, to where a sentence or a word begins."""
     runs = list(runs)
     for at, (equal, (i1, i2), (j1, j2)) in enumerate(runs):
@@ -86,25 +115,25 @@ def _slid(runs: list, first: list[str], second: list[str]) -> list:
         right = runs[at + 1][1] if at + 1 < len(runs) else (i2, i2)
         step = _best_step(units, start, end, left[1] - left[0], right[1] - right[0])
         if step:
-            runs[at] = (False, (i1 + step, i2 + step), (j1 + step, j2 + step))
+            runs[at] = Run(False, (i1 + step, i2 + step), (j1 + step, j2 + step))
             _stretch(runs, at, step)
     return [run for run in runs if run[1][0] != run[1][1] or run[2][0] != run[2][1]]
 
 
-def _stretch(runs: list, at: int, step: int) -> None:
+def _stretch(runs: list[Run], at: int, step: int) -> None:
     """The equal runs on either side of a slid change give and take what it moved over."""
     changed = runs[at]
     for side, other in ((at - 1, 0), (at + 1, 1)):
         if 0 <= side < len(runs):
             equal, old, new = runs[side]
             if other:
-                runs[side] = (equal, (changed[1][1], old[1]), (changed[2][1], new[1]))
+                runs[side] = Run(equal, (changed[1][1], old[1]), (changed[2][1], new[1]))
             else:
-                runs[side] = (equal, (old[0], changed[1][0]), (new[0], changed[2][0]))
+                runs[side] = Run(equal, (old[0], changed[1][0]), (new[0], changed[2][0]))
     if step > 0 and at == 0:
-        runs.insert(0, (True, (0, changed[1][0]), (0, changed[2][0])))
+        runs.insert(0, Run(True, (0, changed[1][0]), (0, changed[2][0])))
     elif step < 0 and at == len(runs) - 1:
-        runs.append((True, (changed[1][1], changed[1][1] - step), (changed[2][1], changed[2][1] - step)))
+        runs.append(Run(True, (changed[1][1], changed[1][1] - step), (changed[2][1], changed[2][1] - step)))
 
 
 def _best_step(units: list[str], start: int, end: int, room_left: int, room_right: int) -> int:
@@ -129,7 +158,7 @@ def _edge(units: list[str], start: int, end: int) -> int:
     return 1 if is_word(units[start]) else 0
 
 
-def _joined(runs: list, first: list[str], second: list[str]) -> list:
+def _joined(runs: list[Run], first: list[str], second: list[str]) -> list[Run]:
     """Changes with only white space (or, between two replacements, one sign) between them become one."""
     joined = []
     for at, run in enumerate(runs):
@@ -137,7 +166,7 @@ def _joined(runs: list, first: list[str], second: list[str]) -> list:
         blank = equal and not any(unit.strip() for unit in first[i1:i2])
         if joined and not joined[-1][0] and (not equal or (blank and at + 1 < len(runs))):
             before = joined[-1]
-            joined[-1] = (False, (before[1][0], run[1][1]), (before[2][0], run[2][1]))
+            joined[-1] = Run(False, (before[1][0], run[1][1]), (before[2][0], run[2][1]))
         else:
             joined.append(run)
     return joined

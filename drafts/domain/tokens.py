@@ -31,6 +31,8 @@ def tokenise(text: str) -> list[str]:
 
 def key(unit: str) -> str:
     """What makes two units the same: white space is alike, and so is a letter however it is encoded."""
+    if unit.isascii():
+        return " " if unit.isspace() else unit
     return " " if unit.isspace() else unicodedata.normalize("NFC", unit)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from drafts.domain import descents, texts
+from drafts.domain.comparison import record
 from drafts.domain.policies import locked
 from drafts.models import Paragraph, Policy, Version
 from drafts.models.paragraph import GAP
@@ -30,8 +31,9 @@ def freeze(
 ) -> Version:
     """Numbers the draft, with the checksum of its text, and opens a new draft from it.
 
-    From then on the database refuses every change to it. Refused when the draft has no text, or
-    when nothing has changed since the version before (imported versions may be alike).
+    What changed since every earlier version is stored with it. From then on the database refuses every
+    change. Refused when the draft has no text, or when nothing has changed since the version before
+    (imported versions may be alike).
     """
     policy = locked(policy)
     draft = policy.versions.draft()
@@ -45,6 +47,7 @@ def freeze(
     draft.checksum, draft.state, draft.label = checksum, state, label
     draft.frozen_at, draft.frozen_by = at or timezone.now(), by
     draft.save()
+    record.keep(draft)
     open_draft(draft, by=by)
     log.record(policy.uuid, "version frozen", by=by, version=draft.number, checksum=draft.checksum)
     return draft
