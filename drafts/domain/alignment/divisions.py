@@ -1,29 +1,38 @@
 """Paragraphs that were split into several, or merged into one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from .likening import Reading
+from .reading import Reading
 
 # Together the parts must be this like the whole, and clearly liker than the best part alone.
 WHOLE = 85
 GAIN = 8
 LONGEST = 4
 SHORTEST = 12
-COMMON = 20
+# Parts are found by two words side by side in their beginning that few parts have.
+COMMON = 10
+MOST = 12
+BEGINNING = 40
 
 
-def divisions(before: Reading, after: Reading, pairs: dict[int, int]) -> list[tuple[int, int, str]]:
-    """(before, after, split or merged) for each part; pairs that they explain better are taken out of `pairs`."""
+def divisions(
+    before: Reading, after: Reading, pairs: dict[int, int], known: frozenset[int] = frozenset()
+) -> list[tuple[int, int, str]]:
+    """(before, after, split or merged) for each part; pairs that they explain better are taken out of `pairs`.
+
+    The old positions in `known` are tied for certain: they are left alone.
+    """
     back = {b: a for a, b in pairs.items()}
-    found = []
+    found, certain = [], {pairs[a] for a in known}
     for a, run in _wholes(before, after, pairs, back):
-        found += [(a, b, "split") for b in run]
-    ties_taken = {b for _a, b, _kind in found}
+        if a not in known and not certain & set(run):
+            found += [(a, b, "split") for b in run]
+    split, parted = {b for _a, b, _kind in found}, {a for a, _b, _kind in found}
     for b, run in _wholes(after, before, back, pairs):
-        if b not in ties_taken and not any(a == tie[0] for a in run for tie in found):
+        if b not in split | certain and not (parted | known) & set(run):
             found += [(a, b, "merged") for a in run]
     tied = {(a, b) for a, b, _kind in found}
     for a in {a for a, _b in tied}:
@@ -52,7 +61,7 @@ def _rare_pairs(parts: Reading, free: list[int]) -> dict[tuple[str, str], list[i
     """Where two words stand side by side in the parts that are not tied; those that stand everywhere say nothing."""
     places = defaultdict(list)
     for at in free:
-        for pair in set(pairwise(parts.words[at])):
+        for pair in set(pairwise(parts.words[at][:BEGINNING])):
             places[pair].append(at)
     return {pair: found for pair, found in places.items() if len(found) <= COMMON}
 
@@ -62,13 +71,10 @@ def _starts(words: list[str], parts: Reading, partner: int | None, shared: dict)
     if partner is not None:
         return list(range(max(0, partner - LONGEST + 1), partner + 1))
     known = set(words)
-    found = {at for pair in set(pairwise(words)) for at in shared.get(pair, ())}
-    return sorted(at for at in found if _held(parts.words[at], known) >= WHOLE)
-
-
-def _held(words: list[str], known: set[str]) -> float:
-    """How many of 100 words are known."""
-    return 100 * sum(word in known for word in words) / max(1, len(words))
+    found = Counter(at for pair in set(pairwise(words)) for at in shared.get(pair, ()))
+    return sorted(
+        at for at, _times in found.most_common(MOST) if 100 * len(parts.bags[at] & known) >= WHOLE * len(parts.bags[at])
+    )
 
 
 def _best_run(text: str, parts: Reading, starts: list[int], partner, back: dict, taken: set) -> list[int]:
