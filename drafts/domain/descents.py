@@ -1,6 +1,8 @@
 """The ties between a draft and the version before it, kept up while the draft is written."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import F
 
@@ -8,6 +10,7 @@ from drafts.models import Descent, Paragraph, Version
 
 Kind = Descent.Kind
 Wanted = Mapping[tuple[int | None, int | None], str]
+TRACE = 100
 
 
 def begin(draft: Version, pairs: Iterable[tuple[Paragraph, Paragraph]]) -> None:
@@ -38,14 +41,123 @@ def removed(paragraph: Paragraph) -> list[Descent]:
     for tie in list(paragraph.came_from.all()):
         siblings = Descent.objects.filter(version_id=tie.version_id, before_id=tie.before_id)
         if tie.before_id is None or siblings.exclude(pk=tie.pk).exists():
+            before = tie.before_id
             tie.delete()
-            if tie.before_id and siblings.count() == 1:
+            if before and siblings.count() == 1:
                 siblings.filter(kind=Kind.SPLIT).update(kind=Kind.KEPT)
             continue
         tie.after, tie.kind = None, Kind.REMOVED
         tie.save(update_fields=["after", "kind"])
         left.append(tie)
     return left
+
+
+def split(first: Paragraph, second: Paragraph) -> set[int]:
+    """Ties the second half to all that the first comes from; the frozen paragraphs concerned."""
+    found = befores(first)
+    if not found:
+        added(second)
+    for before in found:
+        Descent.objects.create(version=second.version, before_id=before, after=second, kind=Kind.SPLIT)
+    return found
+
+
+def joined(paragraph: Paragraph, into: Paragraph) -> list[Descent]:
+    """Unties a paragraph that is about to become part of another, which takes over what it comes from.
+
+    A tie that gets another end is the same row still, so that the causes that hang on it stay.
+    """
+    held = befores(into)
+    for tie in list(paragraph.came_from.all()):
+        if tie.before_id is None or tie.before_id in held:
+            tie.delete()
+            continue
+        into.came_from.filter(before=None).delete()
+        tie.after, tie.kind = into, Kind.MERGED
+        tie.save(update_fields=["after", "kind"])
+    return []
+
+
+def trace(paragraph: Paragraph, into: Paragraph | None = None) -> str:
+    """What a paragraph that is about to go comes from, for `returned`: "12 13>40" where 40 takes the tie to 13 over."""
+    held = befores(into) if into else set()
+    text = ""
+    for before in sorted(befores(paragraph)):
+        each = f"{before}>{into.pk}" if into and before not in held else str(before)
+        text = f"{text} {each}".strip() if len(text) + len(each) < TRACE else text
+    return text
+
+
+def returned(paragraph: Paragraph, traced: str | None) -> set[int]:
+    """Ties a paragraph to what it came from before it went; the frozen paragraphs concerned.
+
+    Without a trace that is the one of its lineage in the version before; with neither, the paragraph is new.
+    """
+    draft = paragraph.version
+    ends = dict((each.split(">") + [""])[:2] for each in (traced or "").split())
+    if not ends:
+        own = Paragraph.objects.filter(became__version=draft, lineage=paragraph.lineage).values_list("pk", flat=True)
+        ends = {str(pk): "" for pk in own[:1]}
+    for before, into in ends.items():
+        ties = draft.descents.filter(before=before)
+        tie = ties.filter(after=None).first() or (ties.filter(after=into).first() if into else None)
+        left, tie = tie and tie.after, tie or Descent(version=draft, before_id=int(before))
+        tie.after, tie.kind = paragraph, Kind.KEPT
+        tie.save()
+        if left and not left.came_from.exists():
+            added(left)
+    if not ends:
+        added(paragraph)
+    return {int(before) for before in ends}
+
+
+def befores(paragraph: Paragraph) -> set[int]:
+    """The frozen paragraphs that it comes from."""
+    return set(paragraph.came_from.exclude(before=None).values_list("before_id", flat=True))
+
+
+def any_moved(draft: Version) -> bool:
+    return draft.descents.filter(kind=Kind.MOVED).exists()
+
+
+def settle_kinds(draft: Version, order: Sequence[int], touched: set[int]) -> None:
+    """Makes the ties of the frozen paragraphs `touched` say what happened: split, merged, moved or kept.
+
+    One before with several afters is a split, several befores of one after are merged. Else it is moved while it is
+    out of the order of those that are kept; what was moved before is kept again when it is back in that order.
+    `order`: the draft's paragraphs (pk) in reading order.
+    """
+    rows = draft.descents.filter(before__isnull=False, after__isnull=False)
+    rows = list(rows.values_list("pk", "kind", "before_id", "after_id", "before__position"))
+    parts, wholes = Counter(row[2] for row in rows), Counter(row[3] for row in rows)
+    merged = {after for _pk, _kind, before, after, _place in rows if before in touched}
+    places = {after: at for at, after in enumerate(order)}
+    found, in_doubt, kept = {}, [], []
+    for pk, kind, before, after, place in rows:
+        if before in touched or after in merged or kind == Kind.MOVED:
+            if parts[before] > 1 or wholes[after] > 1:
+                found[pk] = Kind.SPLIT if parts[before] > 1 else Kind.MERGED
+            else:
+                in_doubt.append((kind == Kind.MOVED and before not in touched, places[after], place, pk))
+        elif kind == Kind.KEPT:
+            kept.append((places[after], place))
+    found |= _in_order(sorted(kept), sorted(in_doubt))
+    before = {row[0]: row[1] for row in rows}
+    for kind in Kind.values:
+        changed = [pk for pk, now in found.items() if now == kind != before[pk]]
+        Descent.objects.filter(pk__in=changed).update(kind=kind)
+
+
+def _in_order(kept: list[tuple[int, int]], in_doubt: list[tuple]) -> dict[int, str]:
+    """Which of those in doubt stand between their neighbours of the version before."""
+    found = {}
+    for _waits, here, there, pk in in_doubt:
+        at = bisect(kept, (here, there))
+        fits = (not at or kept[at - 1][1] < there) and (at == len(kept) or there < kept[at][1])
+        found[pk] = Kind.KEPT if fits else Kind.MOVED
+        if fits:
+            kept.insert(at, (here, there))
+    return found
 
 
 def settle(draft: Version, wanted: Wanted) -> None:

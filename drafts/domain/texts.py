@@ -3,7 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from drafts.domain import blocks, numbering, rendering
@@ -38,12 +41,32 @@ def numbers(paragraphs: Sequence[Paragraph]) -> list[str]:
     return numbering.number([block_of(paragraph) for paragraph in paragraphs])
 
 
-def render(block: Block, version: Version) -> str:
-    """Safe HTML of one block; links within the text are kept where they lead to something."""
-    anchors = frozenset()
-    if "#" in block.text or "[^" in block.text:
-        anchors = blocks.anchors([block_of(row) for row in version.paragraphs.all()])
-    return rendering.render(block, version.links, anchors)
+def has_references(block: Block) -> bool:
+    """Whether the block may have links within the text, so that its HTML needs the text's `anchors`."""
+    return "#" in block.text or "[^" in block.text
+
+
+def anchors(version: Version) -> frozenset[str]:
+    """What links inside the version may point at; only what can be such a target is read."""
+    rows = version.paragraphs.filter(Q(kind=Paragraph.Kind.NOTE) | Q(text__contains="id="))
+    return blocks.anchors([block_of(row) for row in rows.only("kind", "level", "text", "marker")])
+
+
+def render(block: Block, version: Version, known: frozenset[str] | None = None) -> str:
+    """Safe HTML of one block; links within the text are kept where they lead to something (`known` or read now)."""
+    if known is None:
+        known = anchors(version) if has_references(block) else frozenset()
+    return rendering.render(block, version.links, known)
+
+
+def render_references(version: Version, labels: Iterable[str]) -> None:
+    """Renders again what refers to notes with these labels, since they came or went."""
+    refers = reduce(or_, (Q(text__contains=f"[^{label}]") for label in labels))
+    known = anchors(version)
+    for row in version.paragraphs.filter(refers):
+        html = rendering.render(block_of(row), version.links, known)
+        if html != row.html:
+            version.paragraphs.filter(pk=row.pk).update(html=html)
 
 
 def one_block(
@@ -71,8 +94,10 @@ def one_block(
 def alone(wanted: Block) -> Block | None:
     """The block read back from its own Markdown, or None when that is not one block of the same kind."""
     level = 1 if wanted.kind in ("heading", "bullet", "ordered") else 0
-    probe = replace(wanted, level=level)
+    marker = wanted.marker or "1." if wanted.kind == "ordered" else wanted.marker
+    probe = replace(wanted, level=level, marker=marker)
     found = blocks.split(blocks.join(Text("-", (probe,), "")), lenient=True).blocks
     if len(found) != 1 or found[0].kind != wanted.kind:
         return None
-    return replace(found[0], level=wanted.level, marker=wanted.marker)
+    marker = found[0].marker if wanted.kind in ("note", "code") else wanted.marker
+    return replace(found[0], level=wanted.level, marker=marker)
