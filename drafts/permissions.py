@@ -30,64 +30,64 @@ def units_for_new(user: User) -> QuerySet[Unit]:
     return Unit.objects.all() if None in units else Unit.objects.filter(pk__in=units)
 
 
+def can_enter(user: User) -> bool:
+    """Officials, and who has a part in a policy's working group, enter the officials' pages."""
+    return can_enter_staff(user) or Membership.objects.filter(member(user)).exists()
+
+
 def can_view(user: User, policy: Policy) -> bool:
     """A public policy's work is seen by every official; a draft by its unit and its working group."""
-    if not can_enter_staff(user):
-        return False
-    return policy.is_public or holds(user, *READERS, unit=policy.unit) or is_member(user, policy)
+    if policy.is_public and can_enter_staff(user):
+        return True
+    return holds(user, *READERS, unit=policy.unit) or is_member(user, policy)
 
 
 def viewable(user: User) -> QuerySet[Policy]:
     """The many-rows form of `can_view`."""
-    if not can_enter_staff(user):
-        return Policy.objects.none()
-    public = Policy.objects.public().values("pk")
-    return Policy.objects.filter(Q(pk__in=public) | within(user, *READERS) | member_of(user))
+    public = Policy.objects.public() if can_enter_staff(user) else Policy.objects.none()
+    return Policy.objects.filter(Q(pk__in=public.values("pk")) | within(user, *READERS) | member_of(user))
+
+
+def member(user: User, *kinds: str) -> Q:
+    """The person's memberships, with one of these parts if any are named; none for who is out or not signed in."""
+    if not user.is_authenticated or not user.is_active:
+        return Q(pk=None)
+    return Q(user=user, kind__in=kinds or Membership.Kind.values)
 
 
 def member_of(user: User, *kinds: str) -> Q:
     """Policies in whose working group the person is, with one of these parts if any are named."""
-    parts = Membership.objects.filter(user=user)
-    return Q(pk__in=(parts.filter(kind__in=kinds) if kinds else parts).values("policy"))
+    return Q(pk__in=Membership.objects.filter(member(user, *kinds)).values("policy"))
 
 
 def is_member(user: User, policy: Policy, *kinds: str) -> bool:
-    """Members of the policy's working group, with one of these parts if any are named."""
-    memberships = policy.memberships.filter(user=user)
-    return (memberships.filter(kind__in=kinds) if kinds else memberships).exists()
+    """Members of the policy's working group, with one of these parts if any are named. They need no role."""
+    return policy.memberships.filter(member(user, *kinds)).exists()
 
 
 def can_edit(user: User, policy: Policy) -> bool:
     """Drafters and responsible people of its unit, and its own drafters, write."""
-    return holds(user, Kind.DRAFTER, Kind.RESPONSIBLE, unit=policy.unit) or (
-        can_enter_staff(user) and is_member(user, policy, "drafter")
-    )
+    return holds(user, Kind.DRAFTER, Kind.RESPONSIBLE, unit=policy.unit) or is_member(user, policy, "drafter")
 
 
 def writable(user: User) -> QuerySet[Policy]:
     """The many-rows form of `can_edit`."""
-    if not can_enter_staff(user):
-        return Policy.objects.none()
     return Policy.objects.filter(within(user, Kind.DRAFTER, Kind.RESPONSIBLE) | member_of(user, "drafter"))
 
 
 def can_note(user: User, policy: Policy) -> bool:
     """Those who write, review or approve it read and write internal notes; nobody else sees them."""
-    return holds(user, *NOTERS, unit=policy.unit) or (can_enter_staff(user) and is_member(user, policy))
+    return holds(user, *NOTERS, unit=policy.unit) or is_member(user, policy)
 
 
 def approvable(user: User) -> QuerySet[Policy]:
     """The many-rows form of `can_approve`."""
-    if not can_enter_staff(user):
-        return Policy.objects.none()
     return Policy.objects.filter(within(user, Kind.APPROVER) | member_of(user, "approver"))
 
 
 def can_approve(user: User, policy: Policy) -> bool:
-    """Approvers of its unit approve; that it is not who asked, the act sees to."""
-    return holds(user, Kind.APPROVER, unit=policy.unit) or (
-        can_enter_staff(user) and is_member(user, policy, "approver")
-    )
+    """Approvers of its unit or its group approve; that it is not who asked or drafted, the act sees to."""
+    return holds(user, Kind.APPROVER, unit=policy.unit) or is_member(user, policy, "approver")
 
 
 def approvers(policy: Policy) -> QuerySet[User]:

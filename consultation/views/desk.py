@@ -16,9 +16,8 @@ from consultation.domain.way import Stand, stands
 from consultation.views import todos
 from consultation.views.todos import Desk
 from drafts.models.policy import State
-from drafts.permissions import can_create, viewable
+from drafts.permissions import can_create, can_enter, viewable
 from organisation.domain.dates import day_and_year, last_day, short_day
-from organisation.permissions import can_enter_staff
 
 ENDED = (State.REPEALED, State.WITHDRAWN)
 PAGE = 50
@@ -28,7 +27,7 @@ PAGE = 50
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the person, and the policies under way that they have a part in."""
-    if not can_enter_staff(request.user):
+    if not can_enter(request.user):
         raise PermissionDenied
     now = timezone.now()
     mine = Desk.of(request.user, now)
@@ -52,7 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_GET
 def staff_policies(request: HttpRequest) -> HttpResponse:
     """Every policy that the person may see."""
-    if not can_enter_staff(request.user):
+    if not can_enter(request.user):
         raise PermissionDenied
     words = request.GET.get("q", "").strip()
     found = seen(request).filter(having(words, "title"))

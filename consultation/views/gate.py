@@ -74,7 +74,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "") -> HttpRespons
         "is_ready": is_working and not gates.unmet(requirements) and policy.state != State.ANNOUNCED,
         "asked": asked,
         "may_answer_approval": bool(
-            asked and can_approve(request.user, policy) and asked.asked_by_id != request.user.pk
+            asked and can_approve(request.user, policy) and not approvals.obstacle(asked, request.user)
         ),
         "given": approvals.given(policy),
         "can_publish": can_publish(request.user, policy),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from consultation.domain.way import Stand
 from consultation.permissions import can_decide, can_moderate
+from drafts.domain import approvals
 from drafts.models import Approval
 from drafts.models.policy import State
 from drafts.permissions import approvable, writable
@@ -122,8 +123,11 @@ def to_approve(desk: Desk) -> Group:
         .order_by("asked_at")
     )
     group = Group(_("To approve"), _("Somebody else has written it."))
+    drafted = approvals.drafted_by(desk.user, [approval.version.policy_id for approval in asked]) if asked else set()
     for approval in asked:
         policy = approval.version.policy
+        if policy.pk in drafted:
+            continue
         meta = joined(_("%(name)s asks for approval") % {"name": approval.asked_by.name}, policy.diary_number)
         title = _("Approve %(title)s") % {"title": policy.title}
         day = timezone.localdate(approval.asked_at)

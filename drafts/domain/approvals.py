@@ -1,17 +1,22 @@
 """Asking somebody else to stand behind a text before it is published."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drafts.domain import texts
 from drafts.domain.policies import locked, move
-from drafts.models import Approval, Policy
+from drafts.models import Approval, Membership, Paragraph, Policy
 from drafts.models.policy import State
 from organisation.domain import log
 from organisation.exceptions import ActRefused, Stale
 from organisation.models import User
 
+MANY = 2**31 - 1
 STANDING = (Approval.State.ASKED, Approval.State.GIVEN)
 
 
@@ -35,14 +40,14 @@ def ask(policy: Policy, *, by: User) -> Approval:
 
 @transaction.atomic
 def approve(approval: Approval, *, checksum: str, by: User) -> Approval:
-    """Approves the text that was read (`checksum` comes from the page). Never one's own request.
+    """Approves the text that was read (`checksum` comes from the page). Refused to who has asked or drafted.
 
     `Stale` when the text has changed since the page was opened.
     """
     policy = locked(approval.version.policy)
     approval = asked(approval)
-    if approval.asked_by_id == by.pk:
-        raise ActRefused(_("Approval is given by somebody else than the one who asks for it."))
+    if obstacle(approval, by):
+        raise ActRefused(obstacle(approval, by))
     if checksum != approval.checksum or texts.checksum(approval.version) != checksum:
         raise Stale(_("The text has changed since you opened it. Read it again."), approval)
     answer(approval, Approval.State.GIVEN, by=by)
@@ -50,6 +55,43 @@ def approve(approval: Approval, *, checksum: str, by: User) -> Approval:
         move(policy, State.APPROVED, by=by)
     log.record(policy.uuid, "approval given", by=by, approval=approval.pk, checksum=checksum)
     return approval
+
+
+def obstacle(approval: Approval, person: User) -> str:
+    """Why this person cannot give the approval, in a sentence; nothing when they can."""
+    policy = approval.version.policy
+    if approval.asked_by_id == person.pk:
+        return _("Approval is given by somebody else than the one who asks for it.")
+    if policy.memberships.filter(user=person, kind=Membership.Kind.DRAFTER).exists():
+        return _("You are a drafter in the working group of this policy. Approval is given by somebody who is not.")
+    if edits([policy]).filter(history_user=person).exists():
+        return _("You have written in this text yourself. Approval is given by somebody who has not.")
+    return ""
+
+
+def writers(policy: Policy) -> set[int]:
+    """The keys of those who draft the text: the drafters of the group, and all who wrote in what is unpublished."""
+    drafters = policy.memberships.filter(kind=Membership.Kind.DRAFTER).values_list("user", flat=True)
+    written = edits([policy]).exclude(history_user=None)
+    return set(drafters) | set(written.values_list("history_user", flat=True))
+
+
+def drafted_by(person: User, policies: Iterable[Policy | int]) -> set[int]:
+    """The keys of those among the policies whose text the person drafts: the many-rows form of `writers`."""
+    drafted = Membership.objects.filter(user=person, kind=Membership.Kind.DRAFTER, policy__in=policies)
+    written = edits(policies).filter(history_user=person)
+    return set(drafted.values_list("policy", flat=True)) | set(written.values_list("version__policy", flat=True))
+
+
+def edits(policies: Iterable[Policy | int]) -> QuerySet:
+    """What was written in the drafts of the policies, those that were set aside too; a copied paragraph is no edit."""
+    before = Paragraph.objects.filter(
+        version__policy=OuterRef("version__policy"),
+        lineage=OuterRef("lineage"),
+        version__number__lt=Coalesce(OuterRef("version__number"), MANY),
+    )
+    rows = Paragraph.history.model.objects.filter(version__policy__in=policies, version__published_at=None)
+    return rows.exclude(Q(history_type="+") & Exists(before)).order_by()
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def approval_ask(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "policy": policy,
         "refusal": refusal,
-        "approvers": approvers(policy).exclude(pk=request.user.pk),
+        "approvers": approvers(policy).exclude(pk__in={request.user.pk} | approvals.writers(policy)),
         "last": Approval.objects.filter(version__policy=policy).select_related("answered_by").first(),
     }
     return render(request, "drafts/approval_ask.html", context)
@@ -78,7 +78,7 @@ def page(request, policy, asked, form, refusal="", status=200) -> HttpResponse:
     context = {
         "policy": policy,
         "asked": asked,
-        "own": bool(asked and asked.asked_by_id == request.user.pk),
+        "obstacle": asked and approvals.obstacle(asked, request.user),
         "form": form,
         "refusal": refusal,
         "draft": draft,
