@@ -9,3 +9,11 @@ def make_edition(edition_id: int) -> str:
     from consultation.domain import printing  # printing asks for papers by way of this job
 
     return printing.make(edition_id)
+
+
+@task()
+def write_letters(consultation_id: int) -> int:
+    """Writes the mails to the senders of a consultation; returns how many."""
+    from consultation.domain import letters  # letters enqueues this job
+
+    return letters.write(consultation_id)

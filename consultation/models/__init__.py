@@ -7,6 +7,7 @@ from .confirmation import Confirmation
 from .consultation import Consultation
 from .decision import Decision
 from .disposition import Disposition
+from .letter import Letter
 from .moderation_act import ModerationAct
 from .submission import Submission
 
@@ -18,6 +19,7 @@ __all__ = [
     "Consultation",
     "Decision",
     "Disposition",
+    "Letter",
     "ModerationAct",
     "Submission",
 ]

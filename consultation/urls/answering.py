@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from consultation.views import causes, consultations, decision, gate, insertion, log, papers, triage, workspace
+from consultation.views import causes, consultations, decision, gate, insertion, letters, log, papers, triage, workspace
 
 urlpatterns = [
     path("consultations/<slug:slug>/", consultations.staff_consultation, name="staff-consultation"),
     path("consultations/<slug:slug>/comments/", triage.triage, name="triage"),
+    path("consultations/<slug:slug>/letters/", letters.letters, name="letters"),
     path("consultations/<slug:slug>/dispose/", triage.dispose, name="dispose"),
     path("policies/<slug:slug>/merge/", workspace.merge, name="merge"),
     path("policies/<slug:slug>/merge/whole/", workspace.merge_whole, name="merge-whole"),

@@ -23,13 +23,14 @@ SCREENS = {
     },
     "dan": {
         "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result editor"
+        " policy-start start-template policy-start-file"
         " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze"
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
         "open": "desk staff-policy editor staff-consultation",
         "compiling": "triage merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
         " editor draft-history",
-        "proposal": "gate papers staff-consultation staff-policy",
+        "proposal": "gate papers letters staff-consultation staff-policy",
     },
     "asa": {"draft": "approval desk"},
     "meja": {"open": "moderation comment-moderate"},
