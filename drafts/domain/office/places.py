@@ -1,0 +1,56 @@
+"""What a word processor's file says of each of its paragraphs that pandoc's tree does not."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Place:
+    """One paragraph of the file.
+
+    `heading`: its level, 0 for none. `item`: "bullet", "ordered" or "". `label`: the number that it shows, kept as
+    words unless it is an ordered item's marker. `group`, `depth`, `indent`: the list, its level there and how far in.
+    """
+
+    heading: int = 0
+    title: bool = False
+    item: str = ""
+    label: str = ""
+    group: str = ""
+    depth: int = 0
+    indent: int = 0
+    lineage: str | None = None
+    quoted: bool = False
+
+    @property
+    def is_listed(self) -> bool:
+        return bool(self.item or self.label)
+
+
+class Nesting:
+    """Which items are open: how deep the next one lies, also where lists of different kinds stand inside each other."""
+
+    NEAR = 100  # twentieths of a point
+
+    def __init__(self) -> None:
+        self.open: list[Place] = []
+
+    def enter(self, place: Place, deepest: int) -> int:
+        """The depth of an item, from 1; it is open from now on."""
+        self.close(place)
+        del self.open[deepest - 1 :]
+        self.open.append(place)
+        return len(self.open)
+
+    def close(self, place: Place) -> int:
+        """Closes the items that `place` does not lie in; how many stay open."""
+        while self.open and not self._inside(place, self.open[-1]):
+            self.open.pop()
+        return len(self.open)
+
+    def clear(self) -> None:
+        self.open.clear()
+
+    def _inside(self, place: Place, item: Place) -> bool:
+        if place.group == item.group:
+            return place.depth > item.depth
+        return place.indent > item.indent + self.NEAR

@@ -1,0 +1,185 @@
+"""Tables of pandoc's tree as pipe tables: every word kept, merged and nested cells laid out flat, and said."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from drafts.domain.markdown.embedded import pipe_table
+from drafts.domain.markdown.limits import CHARACTERS
+from drafts.domain.markdown.marks import has_words
+
+from .inlines import MARK, plain
+from .numerals import label_of
+from .places import Place
+
+ALIGNS = {"AlignLeft": "", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
+WIDEST = 60
+BREAK = "<br>"
+
+
+@dataclass
+class Cell:
+    blocks: list
+    down: int = 1
+    across: int = 1
+
+
+@dataclass
+class Grid:
+    """A table with a place for every cell; what a merged cell covers is None."""
+
+    caption: list
+    rows: list[list[Cell | None]] = field(default_factory=list)
+    aligns: list[str] = field(default_factory=list)
+    merged: int = 0
+
+    def cells(self) -> Iterator[Cell]:
+        return (cell for row in self.rows for cell in row if cell and cell.blocks)
+
+
+def read(content: list) -> Grid:
+    """pandoc's table as a grid."""
+    _attr, caption, columns, head, bodies, foot = content
+    rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
+    grid = Grid(caption[1], aligns=[ALIGNS.get(column[0]["t"], "") for column in columns])
+    if all(align == "center" for align in grid.aligns):
+        grid.aligns = []
+    reach: dict[int, int] = {}
+    for row in rows:
+        grid.rows.append(_laid_out(row[1], reach, grid))
+    return grid
+
+
+def _laid_out(cells: list, reach: dict[int, int], grid: Grid) -> list[Cell | None]:
+    """One row; `reach`: how many rows more the cells above cover, by column."""
+    laid: list[Cell | None] = []
+    queue = [Cell(blocks, down, across) for _attr, _align, down, across, blocks in cells]
+    while queue or any(column >= len(laid) for column in reach):
+        if reach.get(len(laid)):
+            reach[len(laid)] -= 1
+            if not reach[len(laid)]:
+                del reach[len(laid)]
+            laid.append(None)
+            continue
+        if not queue:
+            laid.append(Cell([]))
+            continue
+        cell = queue.pop(0)
+        across = min(cell.across, WIDEST)
+        grid.merged += cell.down > 1 or across > 1
+        if cell.down > 1:
+            reach |= {len(laid) + step: cell.down - 1 for step in range(across)}
+        laid += [cell, *[None] * (across - 1)]
+    return laid
+
+
+def is_layout(grid: Grid, places: Mapping[int, Place]) -> bool:
+    """Whether it only arranges text: a frame around it, or headings laid out in columns."""
+    filled = list(grid.cells())
+    if len(filled) <= 1 and len(grid.rows) * max((len(row) for row in grid.rows), default=0) <= 2:
+        return True
+    headings = [cell for cell in filled if any(block["t"] == "Header" for block in cell.blocks)]
+    return bool(headings) or any(_is_headed(cell, places) for cell in filled)
+
+
+def _is_headed(cell: Cell, places: Mapping[int, Place]) -> bool:
+    for block in cell.blocks:
+        found = MARK.search(str(block["c"][:1])) if block["t"] in ("Para", "Plain") else None
+        if found and places.get(int(found[1]), Place()).heading:
+            return True
+    return False
+
+
+def write(grid: Grid, tree) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The table in pipe form, in several with the same head when it is longer than a block may be."""
+    if grid.merged:
+        tree.losses.add("merged cells", count=grid.merged)
+    rows, sources = [], []
+    for row in grid.rows:
+        tree.writer.sources.clear()
+        rows.append([_cell(cell, tree) if cell else "" for cell in row])
+        sources.append(tuple(tree.writer.sources))
+    if not any(has_words(cell) for row in rows for cell in row):
+        return
+    rows = [(row, source) for row, source in zip(rows, sources, strict=True)]
+    for part in _parts(rows):
+        yield pipe_table([row for row, _source in part], grid.aligns), tuple(n for _row, source in part for n in source)
+
+
+def _parts(rows: list) -> Iterator[list]:
+    head, *rest = rows
+    part, length = [head], _length(head)
+    for row in rest:
+        if length + _length(row) > CHARACTERS * 0.9 and len(part) > 1:
+            yield part
+            part, length = [(head[0], ()) if _length(head) < CHARACTERS / 4 else row], _length(head)
+        part.append(row)
+        length += _length(row)
+    yield part
+
+
+def _length(row: tuple) -> int:
+    return sum(len(cell) + 4 for cell in row[0])
+
+
+def _cell(cell: Cell, tree) -> str:
+    return BREAK.join(line for block in cell.blocks for line in _lines(block, tree) if has_words(line))
+
+
+def _lines(block: dict, tree, mark: str = "") -> Iterator[str]:
+    """The lines that a block makes inside a cell, the first with the mark of its list."""
+    kind, content = block["t"], block.get("c")
+    match kind:
+        case "Para" | "Plain":
+            yield mark + _prose(content, tree)
+        case "Header":
+            yield f"**{_prose(content[2], tree)}**"
+        case "CodeBlock":
+            yield mark + " ".join(tree.writer._words(content[1]).split())
+        case "Div":
+            yield from _all(content[1], tree, mark)
+        case "BlockQuote":
+            yield from _all(content, tree, mark)
+        case "BulletList":
+            for item in content:
+                yield from _all(item, tree, "• ")
+        case "OrderedList":
+            start, style, delimiter = content[0]
+            for number, item in enumerate(content[1], start=start):
+                yield from _all(item, tree, label_of(number, style, delimiter) + " ")
+        case "DefinitionList":
+            for term, meanings in content:
+                yield _prose(term, tree)
+                yield from _all([each for meaning in meanings for each in meaning], tree)
+        case "LineBlock":
+            for line in content:
+                yield _prose(line, tree)
+        case "Table":
+            tree.losses.add("nested tables", plain_of(content))
+            for row in read(content).rows:
+                yield "; ".join(words for cell in row if cell and (words := _cell(cell, tree)))
+        case "Figure":
+            yield from _all([*content[2], *content[1][1]], tree, mark)
+
+
+def _all(blocks: list, tree, mark: str = "") -> Iterator[str]:
+    for at, block in enumerate(blocks):
+        yield from _lines(block, tree, mark if not at else "")
+
+
+def _prose(inlines: list, tree) -> str:
+    before = len(tree.writer.sources)
+    text = tree.writer.write(inlines, breaks=BREAK)
+    numbers = tree.writer.sources[before:]
+    place = tree.places.get(numbers[0]) if numbers else None
+    if not place or not has_words(text):
+        return text
+    if place.item == "bullet":
+        return f"• {text}"
+    return f"{place.label} {text}" if place.label else text
+
+
+def plain_of(content: list) -> str:
+    """The first words of a table, for a sample."""
+    cells = (cell for row in read(content).rows for cell in row if cell)
+    blocks = (block for cell in cells for block in cell.blocks if block["t"] in ("Para", "Plain"))
+    return " ".join(plain(block["c"]) for block in blocks)

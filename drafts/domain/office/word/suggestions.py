@@ -1,0 +1,70 @@
+"""Tracked changes as the user wants them: taken, left out, or told as suggestions, one for each block and author."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from drafts.domain.office.reading import Reading
+
+from .reader import Word
+
+MOST = 12
+
+
+def read(word: Word, tracked: str, progress: Callable[[int], None]) -> Reading:
+    """The file's text. `suggest` reads it without any change, and then once more for each author."""
+    progress(20)
+    if tracked == "reject":
+        reading = word.read(lambda author: False)
+    elif tracked == "suggest" and word.changes:
+        reading = suggested(word, progress)
+    else:
+        reading = word.read()
+    reading.tracked = len(word.changes)
+    reading.authors = [author for author, _count in Counter(change.author for change in word.changes).most_common()]
+    progress(90)
+    return reading
+
+
+def suggested(word: Word, progress: Callable[[int], None]) -> Reading:
+    """The text without changes, each author's changes beside it."""
+    base = word.read(lambda author: False)
+    authors = [author for author, _count in Counter(change.author for change in word.changes).most_common()]
+    for left_out in authors[MOST:]:
+        base.losses.add("authors", left_out)
+    for step, author in enumerate(authors[:MOST], start=1):
+        progress(20 + 70 * step // (len(authors[:MOST]) + 1))
+        base.revisions += revisions(base, word.read(lambda other, own=author: other == own), author, word)
+    base.revisions.sort(key=lambda row: row["block"])
+    return base
+
+
+def revisions(base: Reading, other: Reading, author: str, word: Word) -> list[dict]:
+    """One author's changes, a row for each block: its wording with them and without.
+
+    A new paragraph is told of the block before it (-1: none is); a paragraph that was parted keeps both halves.
+    """
+    at = {change.place: change.at for change in word.changes if change.author == author}
+    home = {number: i for i, numbers in enumerate(base.sources) for number in numbers}
+    texts: dict[int, list[str]] = {i: [] for i, numbers in enumerate(base.sources) if numbers}
+    rows, last = [], -1
+    for block, numbers in zip(other.text.blocks, other.sources, strict=True):
+        here = sorted({home[number] for number in numbers if number in home})
+        if here:
+            texts[here[0]].append(block.text)
+            last = here[-1]
+        elif any(number in at for number in numbers):
+            rows.append(row(last, author, latest(numbers, at), block.text, "", "new"))
+    for i, said in texts.items():
+        before = base.text.blocks[i].text
+        if "\n\n".join(said) != before:
+            kind = "edit" if said else "remove"
+            rows.append(row(i, author, latest(base.sources[i], at), "\n\n".join(said), before, kind))
+    return rows
+
+
+def latest(numbers: Iterable[int], at: dict[int, str]) -> str:
+    return max((at[number] for number in numbers if number in at), default="")
+
+
+def row(block: int, author: str, at: str, text: str, base: str, kind: str) -> dict:
+    return {"block": block, "author": author[:200], "at": at, "text": text, "base": base, "kind": kind}
