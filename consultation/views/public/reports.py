@@ -5,13 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consultation.domain import chart, publication
+from consultation.domain import chart, publication, report_files
 from consultation.domain import report as domain
 from consultation.views.public.published import get_answered
 from drafts.models import Edition
 
 ENTRIES = 25
 VIEWS = 50
+FILES = {
+    "csv": (report_files.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (report_files.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": (report_files.as_json, "application/json"),
+}
 
 
 @require_safe
@@ -40,3 +45,13 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "whole": whole,
     }
     return render(request, f"consultation/report{'_annex' if annex else ''}.html", context)
+
+
+@require_safe
+def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The report as a file: what the page shows, no more."""
+    _matter, version, consultation = get_answered(slug)
+    make, kind = FILES[form]
+    name = f"{slug}-v{version.number}-report.{form}"
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(make(domain.build(consultation)), content_type=kind, headers=disposition)
