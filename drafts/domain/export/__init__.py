@@ -1,0 +1,1 @@
+"""Any version in the forms that others can use: Markdown, web page, JSON, Akoma Ntoso, Word, OpenDocument."""

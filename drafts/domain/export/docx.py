@@ -1,0 +1,67 @@
+"""The last hand at a Word file: hidden bookmarks, real tabs, header and footer, properties without a name in them."""
+
+import re
+from xml.sax.saxutils import escape
+
+from django.utils.translation import pgettext
+
+from .copy import Copy
+from .package import packed, unpacked
+from .tree import holdable
+
+BOOKMARK = re.compile(r'(<w:bookmarkStart [^>]*w:name=")(?=samrad_[0-9a-f]{32}")')
+NUMBER = re.compile(r'(<w:rStyle w:val="SamradNumber"\s*/>\s*</w:rPr>\s*<w:t[^>]*>[^<]*)\t</w:t>')
+INDENT = re.compile(r'<w:lvl w:ilvl="(\d)">.*?</w:lvl>', re.S)
+PLACE = re.compile(r'<w:ind w:left="\d+" w:hanging="\d+"\s*/>')
+LEFT, STEP = 851, 357  # twentieths of a point: the text's edge, and what a list is set in
+TEXTS = ("word/document.xml", "word/footnotes.xml")
+CORE = (
+    '<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject>'
+    "<dc:creator>{creator}</dc:creator><dc:language>{language}</dc:language>{dates}</cp:coreProperties>"
+)
+DATE = '<dcterms:{0} xsi:type="dcterms:W3CDTF">{1}T00:00:00Z</dcterms:{0}>'
+
+
+def finish(data: bytes, copy: Copy) -> bytes:
+    """The file as it is handed out."""
+    parts = unpacked(data)
+    for name in TEXTS:
+        text = BOOKMARK.sub(r"\1_", parts[name].decode())
+        parts[name] = NUMBER.sub(r"\1</w:t><w:tab/>", text).encode()
+    parts["word/numbering.xml"] = INDENT.sub(_set_in, parts["word/numbering.xml"].decode()).encode()
+    running = {"@left@": copy.title, "@right@": running_right(copy), "@page@": pgettext("paper", "Page")}
+    for name in ("word/header1.xml", "word/footer1.xml"):
+        parts[name] = filled(parts[name].decode(), running).encode()
+    parts["docProps/core.xml"] = _core(copy).encode()
+    return packed(parts)
+
+
+def running_right(copy: Copy) -> str:
+    """What stands at the right of the running head."""
+    return " · ".join(filter(None, [copy.policy.diary_number, copy.edition]))
+
+
+def filled(part: str, running: dict[str, str]) -> str:
+    """A part of the reference file with its places filled in, all at once."""
+    return re.sub("@(?:left|right|page)@", lambda found: escape(holdable(running[found[0]])), part)
+
+
+def _set_in(level: re.Match) -> str:
+    """A level of a list, set in from where the text begins."""
+    left = LEFT + STEP * (int(level[1]) + 1)
+    return PLACE.sub(f'<w:ind w:left="{left}" w:hanging="{STEP}"/>', level[0])
+
+
+def _core(copy: Copy) -> str:
+    """Title, language, the municipality as author: never a person's name."""
+    dates = "".join(DATE.format(name, copy.day.isoformat()) for name in ("created", "modified")) if copy.day else ""
+    return CORE.format(
+        title=escape(copy.title),
+        subject=escape(holdable(running_right(copy))),
+        creator=escape(holdable(copy.municipality)),
+        language=escape(holdable(copy.policy.language)),
+        dates=dates,
+    )

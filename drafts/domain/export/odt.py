@@ -1,0 +1,44 @@
+"""The last hand at an OpenDocument file: running head and foot, lists where the text begins, properties."""
+
+import re
+from xml.sax.saxutils import escape
+
+from django.utils.translation import pgettext
+
+from .copy import Copy
+from .docx import filled, running_right
+from .package import packed, unpacked
+from .tree import holdable
+
+LABEL = re.compile(r'text:list-tab-stop-position="[\d.]+in" fo:text-indent="-[\d.]+in" fo:margin-left="([\d.]+)in"')
+LEVEL = re.compile(r'<text:list-level-style-\w+ text:level="(\d+)".*?</text:list-level-style-\w+>', re.S)
+LEFT, STEP = 1.5, 0.63  # centimetres
+META = re.compile(r"<office:meta>.*?</office:meta>", re.S)
+
+
+def finish(data: bytes, copy: Copy) -> bytes:
+    """The file as it is handed out."""
+    parts = unpacked(data)
+    running = {"@left@": copy.title, "@right@": running_right(copy), "@page@": pgettext("paper", "Page")}
+    parts["styles.xml"] = filled(parts["styles.xml"].decode(), running).encode()
+    content = LEVEL.sub(_set_in, parts["content.xml"].decode())
+    parts["content.xml"] = content.replace('table:name="Table1"', 'table:name="SamradHead"', 1).encode()
+    parts["meta.xml"] = META.sub(lambda _found: _meta(copy), parts["meta.xml"].decode()).encode()
+    return packed(parts)
+
+
+def _set_in(level: re.Match) -> str:
+    left = LEFT + STEP * int(level[1])
+    place = f'text:list-tab-stop-position="{left:.2f}cm" fo:text-indent="-{STEP}cm" fo:margin-left="{left:.2f}cm"'
+    return LABEL.sub(place, level[0])
+
+
+def _meta(copy: Copy) -> str:
+    """Title, language, the municipality as author: never a person's name."""
+    day = f"<meta:creation-date>{copy.day}T00:00:00</meta:creation-date>" if copy.day else ""
+    return (
+        f"<office:meta><dc:title>{escape(copy.title)}</dc:title>"
+        f"<dc:subject>{escape(holdable(running_right(copy)))}</dc:subject>"
+        f"<dc:creator>{escape(holdable(copy.municipality))}</dc:creator>"
+        f"<dc:language>{escape(holdable(copy.policy.language))}</dc:language>{day}</office:meta>"
+    )
