@@ -54,7 +54,8 @@ def insert(
             return posted
         after = fresh(after, desk.draft) if after else None
         form = changes.Form(kind, changes.level_for(kind, after), "")
-        return changes.insert(desk, text, form, after=after, lineage=key or uuid.uuid4())
+        place = desk.row(after) if after else None
+        return changes.insert(desk, text, form, after=place, lineage=key or uuid.uuid4())
 
 
 def remove(paragraph: Paragraph, *, revision: int, by: User) -> list[Descent]:
@@ -80,7 +81,8 @@ def split(
             return now, posted
         form = form_of(now)
         now = changes.rewrite(desk, now, first, form, revision=revision)
-        rest = changes.insert(desk, second, form, after=now, lineage=key or uuid.uuid4(), split_from=now)
+        lineage = key or uuid.uuid4()
+        rest = changes.insert(desk, second, form, after=desk.row(now), lineage=lineage, split_from=now)
         return now, rest
 
 
@@ -102,8 +104,8 @@ def move(paragraph: Paragraph, *, after: Paragraph | None, by: User) -> Paragrap
     Never stale: it stands in nobody's way that the words have changed.
     """
     with writing(paragraph.version.policy, by=by) as desk:
-        after = fresh(after, desk.draft) if after else None
-        return changes.move(desk, fresh(paragraph, desk.draft), after=after)
+        place = desk.row(fresh(after, desk.draft)) if after else None
+        return changes.move(desk, fresh(paragraph, desk.draft), after=place)
 
 
 def form_of(paragraph: Paragraph) -> changes.Form:

@@ -67,21 +67,20 @@ def insert(
     text: str,
     form: Form,
     *,
-    after: Paragraph | None,
+    after: Row | None,
     lineage: UUID,
     split_from: Paragraph | None = None,
 ) -> Paragraph:
     """A paragraph that is not in the draft: new, the rest of one that was split, or one that was removed before."""
     block = texts.one_block(text, **form._asdict())
     desk.change()
-    before = desk.row(after) if after else None
     if form.kind == Kind.NOTE:
         desk.labelled(block.marker)
     gone = last_of(desk, lineage)
     paragraph = Paragraph(
         version=desk.draft,
         lineage=lineage,
-        position=desk.order.room(before),
+        position=desk.order.room(after),
         kind=form.kind,
         level=form.level,
         marker=block.marker if form.kind in (*LABELLED, Kind.ORDERED) else "",
@@ -94,7 +93,7 @@ def insert(
     paragraph.save()
     del paragraph.skip_history_when_saving
     row = Row(paragraph.pk, lineage, paragraph.position, form.kind, form.level, paragraph.marker, "?")
-    desk.order.put(row, before)
+    desk.order.put(row, after)
     tie(desk, paragraph, split_from, gone)
     desk.remember(paragraph, new=True)
     desk.tell("paragraph inserted", lineage=str(lineage))
@@ -139,20 +138,19 @@ def remove(
     return ties
 
 
-def move(desk: Writing, paragraph: Paragraph, *, after: Paragraph | None) -> Paragraph:
+def move(desk: Writing, paragraph: Paragraph, *, after: Row | None) -> Paragraph:
     """Another place; nothing happens when it stands there already."""
-    if after and after.lineage == paragraph.lineage:
-        raise ActRefused(_("A paragraph cannot stand after itself."))
-    row, before = desk.row(paragraph), desk.row(after) if after else None
-    rows = desk.order.rows
+    row, rows = desk.row(paragraph), desk.order.rows
     at = rows.index(row)
-    if (rows[at - 1] if at else None) is before:
+    if row is after:
+        raise ActRefused(_("A paragraph cannot stand after itself."))
+    if (rows[at - 1] if at else None) is after:
         return paragraph
     desk.change()
     desk.order.take_out(row)
-    row.position = desk.order.room(before)
+    row.position = desk.order.room(after)
     Paragraph.objects.filter(pk=row.pk).update(position=row.position)
-    desk.order.put(row, before)
+    desk.order.put(row, after)
     desk.retie(descents.befores(paragraph))
     desk.remember(paragraph)
     desk.tell("paragraph moved", lineage=str(paragraph.lineage))

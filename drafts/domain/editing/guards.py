@@ -18,7 +18,7 @@ def draft_for_writing(policy: Policy) -> Version:
 
 def refuse_resting(policy: Policy) -> None:
     """Stops, with the reason, while the text may not be changed."""
-    if policy.versions.frozen().filter(published_at=None).exists():
+    if policy.versions.waiting().exists():
         raise ActRefused(
             _("The proposal is frozen and waits to be announced. Take it back first if the text has to be changed.")
         )

@@ -11,7 +11,7 @@ from django.db.models import F
 from drafts.domain import numbering
 from drafts.domain.markdown.limits import DEPTH
 from drafts.domain.markdown.structure import ITEMS
-from drafts.models import Version
+from drafts.models import Paragraph, Version
 from drafts.models.paragraph import GAP
 
 FIELDS = ("pk", "lineage", "position", "kind", "level", "marker", "number")
@@ -19,6 +19,8 @@ MARKER = re.compile(r"\d{1,9}[.)]")
 FAR = 2**30
 ROOM = 16
 DEEPEST_HEADING = 5
+# The reason of a history row that only tells where a paragraph came to stand when others came or went.
+PLACED = "placed"
 
 
 @dataclass(slots=True, eq=False)
@@ -151,6 +153,8 @@ class Order:
         for turn, row in enumerate(window, start=1):
             row.position = floor + turn * step
         write_all("position = %s", [(row.position, row.pk) for row in window])
+        placed = list(self.draft.paragraphs.filter(pk__in=[row.pk for row in window]))
+        Paragraph.history.bulk_history_create(placed, update=True, default_change_reason=PLACED)
 
 
 def siblings(rows: list[Row]) -> Iterator[tuple[Row, Row | None]]:

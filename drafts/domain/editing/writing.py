@@ -1,6 +1,6 @@
 """What the acts of one save share: the draft, its order, and what is written at the end of the transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from organisation.exceptions import ActRefused
 from organisation.models import User
 
 from .guards import draft_for_writing
-from .order import Order, Row
+from .order import PLACED, Order, Row
 
 
 @contextmanager
@@ -130,3 +130,12 @@ def remember(paragraphs: list[Paragraph], *, by: User | None, new: bool = False)
     """Writes the history of rows that were changed or made without it."""
     if paragraphs:
         Paragraph.history.bulk_history_create(paragraphs, update=not new, default_user=by)
+
+
+def remember_places(paragraphs: Iterable[Paragraph], *, by: User | None) -> None:
+    """Writes where rows came to stand because others came or went: an earlier text is put together from it."""
+    rows = list(paragraphs)
+    if rows:
+        Paragraph.history.bulk_history_create(
+            rows, update=True, default_user=by, default_change_reason=PLACED, batch_size=500
+        )

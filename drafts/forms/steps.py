@@ -1,0 +1,95 @@
+"""What the editor's script sends, read with mistrust: JSON that is a sitting, steps and little else."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from drafts.domain.editing.changes import Form
+from drafts.domain.steps import Insert, Move, Remove, Rewrite, Step, Title
+from drafts.models import Paragraph
+
+MOST_STEPS = 2000
+MOST_CHARACTERS = 1_000_000
+LARGEST = 2**31 - 1
+
+
+class Unreadable(ValueError):
+    """What was sent is not what the editor sends; the words are a sentence for the user."""
+
+    def __init__(self) -> None:
+        super().__init__(_("What the editor sent could not be read. Load the page again."))
+
+
+def text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > MOST_CHARACTERS:
+        raise Unreadable
+    return value
+
+
+def lineage(value: object) -> UUID:
+    try:
+        return UUID(text(value))
+    except ValueError:
+        raise Unreadable from None
+
+
+def lineage_or_none(value: object) -> UUID | None:
+    return None if value is None else lineage(value)
+
+
+def count(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= LARGEST:
+        raise Unreadable
+    return value
+
+
+def form(sent: dict) -> Form:
+    """Kind, level and marker of a step."""
+    kind, level, marker = text(sent.get("kind")), count(sent.get("level", 0)), text(sent.get("marker", ""))
+    if kind not in Paragraph.Kind.values or level > 6 or len(marker) > 60:
+        raise Unreadable
+    return Form(kind, level, marker)
+
+
+def rewrite(sent: dict) -> Rewrite:
+    return Rewrite(lineage(sent.get("lineage")), count(sent.get("revision")), form(sent), text(sent.get("text")))
+
+
+def insert(sent: dict) -> Insert:
+    origin, after = lineage_or_none(sent.get("split_from")), lineage_or_none(sent.get("after"))
+    return Insert(lineage(sent.get("lineage")), after, form(sent), text(sent.get("text")), origin)
+
+
+def remove(sent: dict) -> Remove:
+    return Remove(lineage(sent.get("lineage")), count(sent.get("revision")), lineage_or_none(sent.get("merged_into")))
+
+
+def move(sent: dict) -> Move:
+    return Move(lineage(sent.get("lineage")), lineage_or_none(sent.get("after")))
+
+
+def title(sent: dict) -> Title:
+    return Title(text(sent.get("text")), text(sent.get("seen")))
+
+
+READERS: dict[str, Callable[[dict], Step]] = {
+    "rewrite": rewrite,
+    "insert": insert,
+    "remove": remove,
+    "move": move,
+    "title": title,
+}
+
+
+def steps(value: object) -> list[Step]:
+    """The steps of a save, or of a buffer; `Unreadable` when one of them is not one."""
+    if not isinstance(value, list) or len(value) > MOST_STEPS:
+        raise Unreadable
+    read = []
+    for each in value:
+        reader = READERS.get(each.get("do")) if isinstance(each, dict) and isinstance(each.get("do"), str) else None
+        if reader is None:
+            raise Unreadable
+        read.append(reader(each))
+    return read
