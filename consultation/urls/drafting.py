@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultation.views import desk, importing, moderation, publishing
+from consultation.views import desk, exports, importing, moderation, publishing, starting
 
 POLICY = "policies/<slug:slug>/"
 CONSULTATION = "consultations/<slug:slug>/"
@@ -10,10 +10,13 @@ CONSULTATION = "consultations/<slug:slug>/"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("policies/", desk.staff_policies, name="staff-policies"),
+    path("policies/new/file/", starting.policy_start_file, name="policy-start-file"),
     path(f"{POLICY}text/", importing.text_put_in, name="text-put-in"),
     path(f"{POLICY}text/<int:event>/", importing.text_result, name="text-result"),
     path(f"{POLICY}freeze/", publishing.version_freeze, name="version-freeze"),
     path(f"{POLICY}freeze/undo/", publishing.version_set_aside, name="version-set-aside"),
+    path(f"{POLICY}draft.<slug:ending>", exports.draft_export, name="draft-export"),
+    path(f"{POLICY}v/<int:version>.<slug:ending>", exports.version_export, name="staff-version-export"),
     path(f"{POLICY}announce/", publishing.consultation_announce, name="consultation-announce"),
     path(f"{CONSULTATION}moderation/", moderation.moderation, name="moderation"),
     path(f"{CONSULTATION}moderation/<int:number>/", moderation.comment_moderate, name="comment-moderate"),

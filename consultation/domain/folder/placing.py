@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from consultation.domain.folder.entries import CommentEntry
 from drafts.domain import blocks
 from drafts.domain.blocks import Block
-from drafts.domain.likening import Reading
+from drafts.domain.alignment.reading import Reading
 from drafts.exceptions import TextRefused
 from drafts.models import Paragraph
 
