@@ -23,7 +23,7 @@ SCREENS = {
     },
     "dan": {
         "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result editor"
-        " policy-start start-template policy-start-file"
+        " policy-start start-template policy-start-file readability"
         " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze"
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
@@ -43,7 +43,8 @@ MORE = {
         ("open", "search", "?q=dagar"),
         ("proposal", "report", "?part=annex"),
         ("proposal", "compare", "?show=all"),
-    ]
+    ],
+    "dan": [("proposal", "readability", "?long=5")],
 }
 
 
