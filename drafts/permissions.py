@@ -67,7 +67,12 @@ def is_member(user: User, policy: Policy, *kinds: str) -> bool:
 
 def can_edit(user: User, policy: Policy) -> bool:
     """Drafters and responsible people of its unit, and its own drafters, write."""
-    return holds(user, Kind.DRAFTER, Kind.RESPONSIBLE, unit=policy.unit) or is_member(user, policy, "drafter")
+    return edits_by_role(user, policy) or is_member(user, policy, "drafter")
+
+
+def edits_by_role(user: User, policy: Policy) -> bool:
+    """Those who write it whether or not they are in its working group."""
+    return holds(user, Kind.DRAFTER, Kind.RESPONSIBLE, unit=policy.unit)
 
 
 def writable(user: User) -> QuerySet[Policy]:
