@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 from consultation.domain.folder.entries import CommentEntry
 from drafts.domain import blocks
-from drafts.domain.blocks import Block
 from drafts.domain.alignment.reading import Reading
+from drafts.domain.blocks import Block
 from drafts.exceptions import TextRefused
 from drafts.models import Paragraph
 
