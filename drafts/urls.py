@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from drafts.views import approvals, group, history, notes, paragraphs, policies, readability, starting, writing
+from drafts.views import (
+    approvals,
+    group,
+    history,
+    notes,
+    paragraphs,
+    policies,
+    readability,
+    restoring,
+    reviews,
+    starting,
+    writing,
+)
 
 POLICY = "staff/policies/<slug:slug>/"
 
@@ -21,6 +33,9 @@ urlpatterns = [
     path(f"{POLICY}edit/<uuid:lineage>/remove/", paragraphs.paragraph_remove, name="paragraph-remove"),
     path(f"{POLICY}history/", history.draft_history, name="draft-history"),
     path(f"{POLICY}history/<uuid:lineage>/", history.paragraph_history, name="paragraph-history"),
+    path(f"{POLICY}history/<uuid:lineage>/back/<int:row>/", restoring.wording_bring_back, name="wording-bring-back"),
+    path(f"{POLICY}history/moment/<int:row>/back/", restoring.moment_bring_back, name="moment-bring-back"),
+    path(f"{POLICY}versions/<int:version>/back/", restoring.version_bring_back, name="version-bring-back"),
     path(f"{POLICY}group/", group.group, name="group"),
     path(f"{POLICY}group/<int:member_id>/", group.member, name="member"),
     path(f"{POLICY}notes/", notes.note_list, name="notes"),
@@ -30,6 +45,10 @@ urlpatterns = [
     path(f"{POLICY}notes/<int:note_id>/take-back/", notes.note_take_back, name="note-take-back"),
     path(f"{POLICY}notes/<int:note_id>/use/", notes.note_use, name="note-use"),
     path(f"{POLICY}readability/", readability.readability, name="readability"),
+    path(f"{POLICY}review/", reviews.review, name="review"),
+    path(f"{POLICY}review/ask/", reviews.review_ask, name="review-ask"),
+    path(f"{POLICY}review/remind/", reviews.review_remind, name="review-remind"),
+    path(f"{POLICY}review/end/", reviews.review_end, name="review-end"),
     path(f"{POLICY}approval/ask/", approvals.approval_ask, name="approval-ask"),
     path(f"{POLICY}approval/", approvals.approval, name="approval"),
 ]

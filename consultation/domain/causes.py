@@ -23,9 +23,9 @@ class Cause:
         return len(self.comments)
 
 
-def of(version: Version) -> dict[int, Cause]:
-    """The causes of every change that led to `version`, by the pk of its descent; two queries."""
-    changes = list(Change.objects.filter(descent__version=version))
+def of(*versions: Version) -> dict[int, Cause]:
+    """The causes of every change that led to these versions, by the pk of its descent; two queries."""
+    changes = list(Change.objects.filter(descent__version__in=versions))
     tied = {}
     links = (
         Change.comments.through.objects.filter(change__in=changes)

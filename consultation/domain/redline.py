@@ -1,77 +1,21 @@
 """The page of a comparison: sections with what changed in them, why, and the comments behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
 
-from consultation.domain import causes, kinds, personal_numbers
+from consultation.domain import causes, kinds
+from consultation.domain.alterations import Altered, Told, trail
 from consultation.domain.causes import Cause
-from consultation.domain.course import Step
-from consultation.domain.matter import Matter, published_answers
-from consultation.models import Comment
-from drafts.domain import comparison, difference
+from consultation.domain.matter import Matter, consultation_of, published_answers
+from consultation.models import Comment, Consultation
+from drafts.domain import comparison
 from drafts.domain.comparison import Row
-from drafts.models import Paragraph, Version
-from organisation.domain.dates import short_day
-
-# The badge of each kind: its name in components' CSS.
-BADGES = {"edited": "changed"}
-WORDS_MOST = 280
-
-
-@dataclass
-class Altered:
-    """One changed paragraph. `whole` is set where old and new are too unlike for a difference in words."""
-
-    row: Row
-    cause: Cause | None
-    said: int
-    steps: list[Step]
-
-    @property
-    def badge(self) -> str:
-        return BADGES.get(self.row.kind, self.row.kind)
-
-    @property
-    def words(self) -> str:
-        return kinds.said(self.row.kind)
-
-    @property
-    def anchor(self) -> str:
-        """The later paragraph's; a removed one has its own, since its number may have gone to another."""
-        return self.row.after.anchor if self.row.after else f"gone-{self.row.before.anchor}"
-
-    @property
-    def formerly(self) -> str:
-        """The number that it had before, where that was another."""
-        before, after = self.row.before, self.row.after
-        return before.number if before and after and before.number != after.number else ""
-
-    @property
-    def old(self) -> str:
-        return comparison.words(self.row.before)
-
-    @property
-    def new(self) -> str:
-        return comparison.words(self.row.after)
-
-    @property
-    def same_words(self) -> bool:
-        return self.old == self.new
-
-    @property
-    def whole(self) -> bool:
-        return difference.likeness(self.old, self.new) < difference.ALIKE
-
-    @property
-    def quoted(self) -> Comment | None:
-        """The first comment behind it that may be quoted: short, shown, and with no number to cover."""
-        shown = (each for each in (self.cause.comments if self.cause else ()) if each.state == Comment.State.SHOWN)
-        short = (each for each in shown if len(each.comment) <= WORDS_MOST)
-        return next((each for each in short if not personal_numbers.first(each.comment)), None)
+from drafts.domain.comparison.ancestry import Step
+from drafts.models import Paragraph, Policy, Version
 
 
 @dataclass
@@ -98,68 +42,98 @@ class Part:
         return any(isinstance(piece, Altered) for piece in self.pieces)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Redline:
-    """The whole comparison."""
+    """The whole comparison. `public`: whether the public may be told the causes of any step of it."""
 
     parts: Sequence[Part]
     altered: Sequence[Altered]
-    counts: Mapping[str, int]
+    kept: int
     paragraphs: int
-    behind: int
-    received: int
-    public: bool
+    received: int = 0
+    public: bool = False
 
     @property
     def sums(self) -> list[tuple[int, str]]:
         """How many of each kind, in words."""
-        return [(n, said(kind, n)) for kind, n in self.counts.items() if kind != "kept"]
+        found: dict[str, int] = {}
+        for each in self.altered:
+            found[each.kind] = found.get(each.kind, 0) + 1
+        return [(n, kinds.counted(kind, n)) for kind, n in found.items()]
 
     @property
-    def kept(self) -> int:
-        return self.counts.get("kept", 0)
+    def behind(self) -> int:
+        """How many comments are behind the changes."""
+        return len({comment.pk for each in self.altered for told in each.told for comment in told.cause.comments})
 
 
-def said(kind: str, n: int) -> str:
-    """What happened to n paragraphs, in words that agree with the number."""
-    return {
-        "edited": npgettext("paragraphs", "changed", "changed", n),
-        "new": npgettext("paragraphs", "new", "new", n),
-        "removed": npgettext("paragraphs", "removed", "removed", n),
-        "moved": npgettext("paragraphs", "moved", "moved", n),
-        "split": npgettext("paragraphs", "split", "split", n),
-        "merged": npgettext("paragraphs", "merged", "merged", n),
-    }[kind]
+Tell = Callable[[Row, Step], Told | None]
 
 
 def read(matter: Matter, before: Version, after: Version) -> Redline:
-    """Every row of the comparison in its section; causes only between neighbours, once the answers are public."""
+    """Two published versions: the causes of every step between, where the answers that led to it are public."""
+    asked = heard(matter, before, after)
     rows = comparison.compare(before, after)
-    public = after.number == before.number + 1 and published_answers(before)
-    known = causes.of(after) if public else {}
-    said = spoken_of(before) if public else {}
-    parts, counts = [Part(None)], {}
+    known = causes_of(matter.policy, rows, asked) if asked else {}
+
+    def tell(row: Row, step: Step) -> Told | None:
+        version = asked.get(step.version)
+        if version is None or step.tie not in known:
+            return None
+        led = next(each for each in matter.versions if each.number >= step.version)
+        href = reverse("report", args=[version.consultation.slug])
+        if version.pk == before.pk and row.before:
+            href = reverse("paragraph", args=[matter.policy.slug, before.number, row.before.number])
+        return Told(known[step.tie], step.kind, matter.named(led), href, version.consultation)
+
+    page = lay(rows, matter.named(before), tell)
+    spoken = spoken_of(before) if published_answers(before) else {}
+    for each in page.altered:
+        each.steps = trail(matter, after, each)
+        each.said = sum(spoken.get(paragraph.pk, 0) for paragraph in each.befores) if each.told else 0
+    page.public = bool(asked)
+    page.received = sum(version.received or 0 for version in {each.pk: each for each in asked.values()}.values())
+    return page
+
+
+def read_inside(policy: Policy, before: Version, after: Version) -> Redline:
+    """Two versions, published or not, or the draft: every cause that has been written."""
+    rows = comparison.compare(before, after)
+    known = causes_of(policy, rows)
+    rounds = {
+        each.version.number: each
+        for each in Consultation.objects.filter(version__policy=policy).select_related("version")
+    }
+
+    def tell(_row: Row, step: Step) -> Told | None:
+        if step.tie not in known:
+            return None
+        number = step.version
+        name = _("version %(number)s") % {"number": number} if number else _("the draft")
+        last = max((each for each in rounds if number is None or each < number), default=None)
+        href = reverse("triage", args=[rounds[last].slug]) if last else ""
+        return Told(known[step.tie], step.kind, name, href, rounds.get(last))
+
+    return lay(rows, _("version %(number)s") % {"number": before.number}, tell)
+
+
+def lay(rows: Sequence[Row], first: str, tell: Tell) -> Redline:
+    """Every row of the comparison in its section; the parts of a split or a merge as one change."""
+    parts, altered, laid = [Part(None)], [], set()
     for row in rows:
-        counts[row.kind] = counts.get(row.kind, 0) + 1
         if row.after and row.after.is_heading:
             parts.append(Part(row.after))
-        if row.is_changed:
-            cause = known.get(row.descent.pk) if row.descent else None
-            n = said.get(row.before.pk, 0) if row.before else 0
-            parts[-1].pieces.append(Altered(row, cause, n, steps(matter, before, after, row, cause)))
-        elif not (row.after and row.after.is_heading):
+        if row.is_changed and row.ends not in laid:
+            kin = row.kin or [row]
+            laid |= {each.ends for each in kin}
+            told = {step.tie: tell(each, step) for each in kin for step in each.steps}
+            altered.append(Altered(kin, first, [each for each in told.values() if each]))
+            parts[-1].pieces.append(altered[-1])
+        elif not row.is_changed and not row.after.is_heading:
             unchanged(parts[-1]).rows.append(row)
-    altered = [piece for part in parts for piece in part.pieces if isinstance(piece, Altered)]
-    behind = {comment.pk for each in altered if each.cause for comment in each.cause.comments}
-    return Redline(
-        [part for part in parts if part.heading or part.pieces],
-        altered,
-        counts,
-        len(rows) - counts.get("new", 0),
-        len(behind),
-        before.received or 0,
-        public,
-    )
+    kept = sum(not row.is_changed for row in rows)
+    befores = {row.before.pk for row in rows if row.before}
+    return Redline([part for part in parts if part.heading or part.pieces], altered, kept, len(befores))
 
 
 def unchanged(part: Part) -> Run:
@@ -169,25 +143,24 @@ def unchanged(part: Part) -> Run:
     return part.pieces[-1]
 
 
+def heard(matter: Matter, before: Version, after: Version) -> dict[int, Version]:
+    """For each step after `before` the published version that was heard before it, where its answers are public."""
+    found = {}
+    for number in range(before.number + 1, after.number + 1):
+        asked = max((each for each in matter.versions if each.number < number), key=lambda each: each.number)
+        if consultation_of(asked) and published_answers(asked):
+            found[number] = asked
+    return found
+
+
+def causes_of(policy: Policy, rows: Sequence[Row], within: Mapping | None = None) -> dict[int, Cause]:
+    """The causes at the steps of these rows, by the pk of the tie; of the versions `within`, or of all."""
+    steps = {step.version for row in rows for step in row.steps if within is None or step.version in within}
+    versions = [version for version in policy.versions.all() if version.number in steps]
+    return causes.of(*versions) if versions else {}
+
+
 def spoken_of(version: Version) -> dict[int, int]:
     """How many comments each paragraph of a version got, by its pk."""
     rows = Comment.objects.to_answer().filter(consultation__version=version, paragraph__isnull=False).order_by()
     return dict(rows.values_list("paragraph_id").annotate(n=Count("pk")))
-
-
-def steps(matter: Matter, before: Version, after: Version, row: Row, cause: Cause | None) -> list[Step]:
-    """The loop, from the paragraph's side: comments, answer, change, decision."""
-    if cause is None:
-        return []
-    found = []
-    if cause.behind:
-        answered = before.consultation.answers_published_at
-        said = ngettext("%(n)s comment behind the change", "%(n)s comments behind the change", cause.behind)
-        found.append(Step("done", said % {"n": cause.behind}))
-        found.append(Step("done", _("Answered %(day)s") % {"day": short_day(answered)}))
-    settled = matter.settled(after)
-    found.append(Step("done" if settled else "now", kinds.said_in(row.kind, matter.named(after))))
-    if settled is None:
-        return [*found, Step("next", _("Decision"))]
-    words = _("Decided %(day)s § %(section)s")
-    return [*found, Step("now", words % {"day": short_day(settled.adopted_on), "section": settled.adopted_section})]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultation.views import desk, exports, importing, moderation, publishing, starting
+from consultation.views import comparisons, desk, exports, importing, moderation, publishing, starting
 
 POLICY = "policies/<slug:slug>/"
 CONSULTATION = "consultations/<slug:slug>/"
@@ -13,6 +13,9 @@ urlpatterns = [
     path("policies/new/file/", starting.policy_start_file, name="policy-start-file"),
     path(f"{POLICY}text/", importing.text_put_in, name="text-put-in"),
     path(f"{POLICY}text/<int:event>/", importing.text_result, name="text-result"),
+    path(f"{POLICY}compare/", comparisons.staff_choose, name="staff-compare-choose"),
+    path(f"{POLICY}compare/<int:before>/<slug:after>/", comparisons.staff_compare, name="staff-compare"),
+    path(f"{POLICY}import/<uuid:reading>/", importing.text_import, name="import"),
     path(f"{POLICY}freeze/", publishing.version_freeze, name="version-freeze"),
     path(f"{POLICY}freeze/undo/", publishing.version_set_aside, name="version-set-aside"),
     path(f"{POLICY}draft.<slug:ending>", exports.draft_export, name="draft-export"),

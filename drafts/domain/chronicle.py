@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.safestring import SafeString
 
 from drafts.domain import alignment, blocks, difference, numbering
+from drafts.domain.blocks import Block
+from drafts.domain.comparison import alteration, drawing
+from drafts.domain.editing.order import PLACED
 from drafts.models import Paragraph, Policy, Version
 from organisation.models import Event, User
 
@@ -18,7 +21,10 @@ MANY = 3
 
 @dataclass
 class Edit:
-    """One change of a paragraph: `kind` is new, edited or removed; `html` the difference of the Markdown, in words."""
+    """One change of a paragraph: `kind` is new, edited, moved, form (kind, level or marker) or removed.
+
+    `html` is the difference of the Markdown, in words; `remarks` say what it became; `row` is that of the history.
+    """
 
     lineage: UUID | None
     number: str
@@ -27,6 +33,8 @@ class Edit:
     by: User | None
     at: datetime | None
     version: Version | None = None
+    row: int | None = None
+    remarks: Sequence[str] = ()
 
 
 @dataclass
@@ -41,14 +49,21 @@ class Moment:
     def is_many(self) -> bool:
         return len(self.changes) > MANY
 
+    @property
+    def row(self) -> int | None:
+        """The last row of the history that belongs to it."""
+        return max((change.row for change in self.changes if change.row), default=None)
+
 
 def records(policy: Policy) -> QuerySet:
-    """The history of all paragraphs of the policy, newest first, each with the words that were there before."""
+    """The history of all paragraphs of the policy, newest first, each knowing the row before it (`prior`)."""
     history = Paragraph.history.model.objects
-    before = history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    # A reason that is not there is no reason: exclude() would have to look at both.
+    told = history.filter(~Q(history_change_reason=PLACED) | Q(history_change_reason=None))
+    before = told.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
     return (
-        history.filter(version__policy=policy)
-        .annotate(before=Subquery(before.values("text")[:1]))
+        told.filter(version__policy=policy)
+        .annotate(prior=Subquery(before.values("history_id")[:1]))
         .select_related("history_user", "version")
         .order_by("-history_id")
     )
@@ -58,36 +73,60 @@ def of_draft(draft: Version) -> QuerySet:
     """What happened to the draft, newest first. That it began as a copy of the version before is no change."""
     rows = records(draft.policy).filter(version=draft)
     origin = draft.policy.versions.newest()
-    return rows.exclude(history_type="+", lineage__in=origin.paragraphs.values("lineage")) if origin else rows
+    first = Paragraph.history.filter(version=draft).order_by("history_id").first()
+    if origin is None or first is None:
+        return rows
+    begun = first.history_date + TOGETHER
+    return rows.exclude(history_type="+", lineage__in=origin.paragraphs.values("lineage"), history_date__lte=begun)
 
 
 def of_paragraph(policy: Policy, lineage: UUID) -> list[Edit]:
     """What happened to one paragraph through all versions, newest first; a copy into a new draft is no change."""
-    found, words = [], None
+    found, before = [], None
     for row in reversed(records(policy).filter(lineage=lineage)):
-        if row.history_type == "+" and words == row.text:
+        if row.history_type == "+" and before and _words(before) == _words(row):
+            before = row
             continue
-        found.append(edit_of(row, before=words))
-        words = None if row.history_type == "-" else row.text
+        found.append(edit_of(row, before))
+        before = None if row.history_type == "-" else row
     return found[::-1]
 
 
-def edit_of(row, *, before: str | None) -> Edit:
-    """One row of the history as an edit."""
+def _words(row) -> tuple:
+    return (row.text, row.kind, row.level)
+
+
+def edit_of(row, before) -> Edit:
+    """One row of the history as an edit; `before` is the row before it, if any."""
+    remarks: Sequence[str] = ()
     if row.history_type == "-":
         kind, html = "removed", difference.difference_html(row.text, "")
     elif before is None:
         kind, html = "new", difference.difference_html("", row.text)
     else:
-        kind, html = "edited", difference.difference_html(before, row.text)
-    return Edit(row.lineage, row.number, kind, html, row.history_user, row.history_date, row.version)
+        kind, html, remarks = told(before, row)
+    return Edit(
+        row.lineage, row.number, kind, html, row.history_user, row.history_date, row.version, row.history_id, remarks
+    )
+
+
+def told(before, row) -> tuple[str, SafeString, list[str]]:
+    """What one saved change was: other words, another form, another place; a difference and sentences."""
+    html = difference.difference_html(before.text, row.text)
+    remarks = drawing.remarks({"remarks": alteration.form_remarks(before, row)})
+    if before.text != row.text:
+        return "edited", html, remarks
+    if remarks:
+        return "form", html, remarks
+    return ("moved" if before.position != row.position else "edited"), html, remarks
 
 
 def moments(rows: Iterable) -> list[Moment]:
     """Neighbouring rows of one person within a moment, together."""
-    found: list[Moment] = []
+    rows, found = list(rows), []
+    known = Paragraph.history.in_bulk([row.prior for row in rows if row.prior])
     for row in rows:
-        change = edit_of(row, before=row.before)
+        change = edit_of(row, known.get(row.prior))
         last = found[-1] if found else None
         if last and last.by == change.by and last.at - change.at <= TOGETHER:
             last.changes.append(change)
@@ -105,19 +144,27 @@ def of_event(policy: Policy, event: Event) -> list[Edit]:
     rows = records(policy).filter(history_date__lte=event.at)
     if earlier:
         rows = rows.filter(history_date__gt=earlier.at)
-    return [edit_of(row, before=row.before) for row in sorted(rows, key=lambda row: row.position)]
+    known = Paragraph.history.in_bulk([row.prior for row in rows if row.prior])
+    return [edit_of(row, known.get(row.prior)) for row in sorted(rows, key=lambda row: row.position)]
 
 
 def between(old: Sequence[Paragraph], markdown: str) -> list[Edit]:
     """What putting `markdown` in would change in these paragraphs, in its reading order; removed ones last."""
     new = blocks.split(markdown).blocks
+    return edits_of(old, new, alignment.align(old, new))
+
+
+def edits_of(
+    old: Sequence[Paragraph], new: Sequence[Block], ties: Iterable[alignment.Tie], *, with_moves: bool = False
+) -> list[Edit]:
+    """The same where it is known who is who; those that only moved `with_moves`."""
     numbers, found = numbering.number(new), []
-    for tie in alignment.align(old, new):
+    for tie in ties:
         before = old[tie.before].text if tie.before is not None else ""
         after = new[tie.after].text if tie.after is not None else ""
-        if before == after:
+        if before == after and not (with_moves and tie.kind == "moved"):
             continue
-        kind = "new" if not before else "edited" if after else "removed"
+        kind = "moved" if before == after else "new" if not before else "edited" if after else "removed"
         number = numbers[tie.after] if tie.after is not None else old[tie.before].number
         place = tie.after if tie.after is not None else len(new)
         found.append((place, Edit(None, number, kind, difference.difference_html(before, after), None, None)))

@@ -29,7 +29,7 @@ SCREENS = {
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
         "open": "desk staff-policy editor staff-consultation",
         "compiling": "triage merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
-        " editor draft-history",
+        " editor draft-history paragraph-history staff-compare version-bring-back moment-bring-back wording-bring-back",
         "proposal": "gate papers letters staff-consultation staff-policy",
     },
     "asa": {"draft": "approval desk"},
@@ -43,6 +43,7 @@ MORE = {
         ("open", "search", "?q=dagar"),
         ("proposal", "report", "?part=annex"),
         ("proposal", "compare", "?show=all"),
+        ("proposal", "compare", "?show=side"),
     ],
     "dan": [("proposal", "readability", "?long=5")],
 }

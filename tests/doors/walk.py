@@ -15,6 +15,7 @@ OUTSIDE = ("admin",)  # Django's own pages of repair have its own tests; that th
 # Where a name of an argument means something else than in the other addresses.
 MEANINGS = {
     "comment-moderate": {"number": 1},
+    "staff-compare": {"after": "draft"},
     "start-template": {"name": "social-media-sv"},
     "account_reset_password_from_key": {"key": "set-password"},
 }

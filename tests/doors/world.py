@@ -10,7 +10,7 @@ from django.utils import timezone
 from consultation.domain import decisions, lifecycle, merging
 from consultation.models import Consultation
 from drafts.domain import editions
-from drafts.models import Edition, Policy
+from drafts.models import Edition, Paragraph, Policy
 from organisation.models import Event, Municipality, OutgoingMail, Role, User
 from organisation.views.theme import theme_address
 from tests.base import Cast, announce, answer_all, approve, close, comment, make_policy, person
@@ -141,7 +141,9 @@ def values_of(world: World) -> dict:
         "after": 2,
         "number": "1.1",
         "kind": "clean",
+        "ending": "json",
         "lineage": policy.versions.get(number=None).paragraphs.get(number="1.1").lineage,
+        "row": Paragraph.history.filter(version=policy.versions.get(number=None), number="1.1").first().history_id,
         "event": Event.objects.filter(chain=policy.uuid, verb="text put in").first().pk,
         "pk": edition.pk if edition else 0,
         "token": token_of(world),

@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 from consultation.domain import redline
 from consultation.views.public.published import get_version
 
+# How a comparison is shown: only what changed, the whole text, or side by side.
+SHOWN = ("", "all", "side")
+
 
 @require_safe
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
@@ -18,7 +21,8 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     before, after = sorted(map(int, asked))
     get_version(slug, before)
     address = reverse("compare", args=[slug, before, after])
-    return HttpResponseRedirect(f"{address}?show=all" if request.GET.get("show") == "all" else address)
+    show = shown(request)
+    return HttpResponseRedirect(f"{address}?show={show}" if show else address)
 
 
 @require_safe
@@ -34,11 +38,18 @@ def compare(request: HttpRequest, slug: str, before: int, after: int) -> HttpRes
         "before": first,
         "after": last,
         "title": matter.title_of(last),
-        "versions": [(version, matter.called(version)) for version in matter.versions],
+        "versions": [(version.number, matter.called(version)) for version in matter.versions],
         "first_called": matter.called(first),
+        "last_called": matter.called(last),
         "first_name": matter.named(first),
         "last_name": matter.named(last),
         "page": redline.read(matter, first, last),
-        "whole": request.GET.get("show") == "all",
+        "show": shown(request),
     }
     return render(request, "consultation/compare.html", context)
+
+
+def shown(request: HttpRequest) -> str:
+    """How the reader wants it shown; the shortest way for anything unknown."""
+    asked = request.GET.get("show", "")
+    return asked if asked in SHOWN else ""
