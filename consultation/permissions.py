@@ -1,7 +1,7 @@
 """Who may do what in a consultation: one sentence each."""
 
 from drafts.models import Policy
-from drafts.permissions import can_edit
+from drafts.permissions import can_approve, can_edit
 from organisation.models import Role, User
 from organisation.permissions import holds
 
@@ -21,6 +21,11 @@ def can_moderate(user: User, policy: Policy) -> bool:
 def can_answer(user: User, policy: Policy) -> bool:
     """Those who write a policy answer the comments on it."""
     return can_edit(user, policy)
+
+
+def can_override(user: User, policy: Policy) -> bool:
+    """Approvers let a proposal through a gate that lacks something, with a reason that is published."""
+    return can_approve(user, policy)
 
 
 def can_decide(user: User, policy: Policy) -> bool:

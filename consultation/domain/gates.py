@@ -1,27 +1,34 @@
 """What is missing before a text may be published, or go to the council."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultation.domain import suggestions
-from consultation.models import Change, Comment, Consultation
+from consultation.models import Change, Comment, Consultation, Override
 from drafts.domain import approvals, descents
 from drafts.models import Descent, Policy
 from organisation.models import Municipality
 
+OVERRIDABLE = ("answers", "conflicts", "causes")
+
 
 @dataclass(frozen=True)
 class Requirement:
-    """One thing that a gate asks for: `name` is for tests and links, `words` for people; `place` is a paragraph."""
+    """One thing that a gate asks for: `name` is for tests and links, `words` for people; `place` is a paragraph.
+
+    `count`: how many of it are missing. `passed_over`: it is missing, and somebody with the right has said why it may.
+    """
 
     name: str
     words: str
     met: bool
     place: UUID | None = None
+    count: int = 0
+    passed_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,8 @@ def before_publishing(policy: Policy) -> list[Requirement]:
 def before_council(policy: Policy) -> list[Requirement]:
     """What a revised proposal needs before it is frozen: answers to all, a cause for every change, approval."""
     done = consulted(policy)
-    return [
+    override = Override.objects.filter(version=policy.versions.draft()).first()
+    asked = [
         Requirement("consultation", _("The consultation has closed"), bool(done and done.is_closed)),
         answered(progress(done).left if done else 0),
         settled(suggestions.open_conflicts(done) if done else []),
@@ -79,18 +87,28 @@ def before_council(policy: Policy) -> list[Requirement]:
             approvals.given(policy) is not None,
         ),
     ]
+    return [overridden(each, override) for each in asked]
+
+
+def overridden(requirement: Requirement, override: Override | None) -> Requirement:
+    """The requirement, let through where an override covers all that is missing of it."""
+    if requirement.met or requirement.name not in OVERRIDABLE or override is None:
+        return requirement
+    if not override.covers(requirement.name, requirement.count):
+        return requirement
+    return replace(requirement, met=True, passed_over=True)
 
 
 def answered(left: int) -> Requirement:
     """That every comment has an answer; `left` have none."""
     lacking = ngettext("%(n)s comment has no answer", "%(n)s comments have no answer", left) % {"n": left}
-    return Requirement("answers", lacking if left else _("Every comment has an answer"), left == 0)
+    return Requirement("answers", lacking if left else _("Every comment has an answer"), left == 0, count=left)
 
 
 def explained(missing: int) -> Requirement:
     """That every change has a cause; `missing` have none."""
     lacking = ngettext("%(n)s change has no cause", "%(n)s changes have no cause", missing) % {"n": missing}
-    return Requirement("causes", lacking if missing else _("Every change has a cause"), missing == 0)
+    return Requirement("causes", lacking if missing else _("Every change has a cause"), missing == 0, count=missing)
 
 
 def settled(conflicts: list[UUID]) -> Requirement:
@@ -102,7 +120,8 @@ def settled(conflicts: list[UUID]) -> Requirement:
         "In %(n)s paragraphs suggestions that change the same words are not settled",
         len(conflicts),
     )
-    return Requirement("conflicts", lacking % {"n": len(conflicts)}, False, place=conflicts[0])
+    count = len(conflicts)
+    return Requirement("conflicts", lacking % {"n": count}, False, place=conflicts[0], count=count)
 
 
 def unmet(requirements: list[Requirement]) -> list[Requirement]:

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultation.domain import gates, papers
-from consultation.models import Change, Consultation
+from consultation.models import Change, Consultation, Override
 from drafts.domain import versions
 from drafts.domain.policies import locked, move
 from drafts.models import Edition, Policy, Version
 from drafts.models.policy import State
+from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import User
 
@@ -144,6 +145,8 @@ def freeze_revised(policy: Policy, *, by: User) -> Version:
     if is_changed:
         version = versions.freeze(policy, by=by)
         publish(version, at=now)
+    else:
+        Override.objects.filter(version=policy.versions.draft()).update(version=version)
     consultation = gates.consulted(policy)
     consultation.answers_published_at = consultation.answers_published_at or now
     consultation.save()
@@ -154,6 +157,30 @@ def freeze_revised(policy: Policy, *, by: User) -> Version:
         papers.ask_for(version, kind)
     papers.ask_for(consultation.version, Edition.Kind.REPORT)
     return version
+
+
+@transaction.atomic
+def pass_over(policy: Policy, *, reason: str, by: User) -> Override:
+    """Lets the revised proposal through the gate although answers, causes or settled conflicts are missing.
+
+    Covers what is missing now and no more; the reason stands in the report. Said again, the later reason holds.
+    Refused without a reason, and when nothing that can be passed over is missing.
+    """
+    policy = locked(policy)
+    if not reason.strip():
+        raise ActRefused(
+            _("Say why the proposal goes on although something is missing. The reason stands in the report.")
+        )
+    draft = policy.versions.draft()
+    Override.objects.filter(version=draft).delete()
+    lacking = {each.name: each.count for each in gates.unmet(gates.before_council(policy)) if each.count}
+    if policy.state not in (State.COMPILING, State.RETURNED) or not lacking:
+        raise ActRefused(_("Nothing is missing that can be passed over."))
+    override = Override.objects.create(
+        version=draft, lacking=lacking, reason=reason.strip(), by=by, signature=by.signature
+    )
+    log.record(policy.uuid, "gate passed over", by=by, version=draft.pk, **lacking)
+    return override
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from consultation.domain import causes
 from consultation.domain.report_parts import Answer, Became, Entry, View, became_of, group, view_of
-from consultation.models import Comment, Consultation, Decision
+from consultation.models import Comment, Consultation, Decision, Override
 from consultation.models.disposition import Outcome
 from consultation.models.submission import Channel, SenderKind
 from drafts.domain import comparison
@@ -37,6 +37,7 @@ class Report:
     version: Version
     revised: Version | None
     decision: Decision | None
+    override: Override | None
     persons: int
     submissions: int
     senders: dict[str, int]
@@ -105,6 +106,7 @@ def build(consultation: Consultation) -> Report:
         version=version,
         revised=revised,
         decision=decision,
+        override=Override.objects.filter(version=revised or version).first(),
         persons=len({view.person for view in views}),
         submissions=len({view.submission for view in views}),
         senders=counted({view.person: view.kind for view in reversed(views)}.values(), SenderKind.values),

@@ -9,6 +9,7 @@ from .decision import Decision
 from .disposition import Disposition
 from .letter import Letter
 from .moderation_act import ModerationAct
+from .override import Override
 from .submission import Submission
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Disposition",
     "Letter",
     "ModerationAct",
+    "Override",
     "Submission",
 ]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("policies/<slug:slug>/causes/", causes.causes, name="causes"),
     path("policies/<slug:slug>/gate/", gate.gate, name="gate"),
     path("policies/<slug:slug>/freeze-revised/", gate.revised_freeze, name="revised-freeze"),
+    path("policies/<slug:slug>/gate/override/", gate.gate_override, name="gate-override"),
     path("policies/<slug:slug>/council/", gate.send_to_council, name="send-to-council"),
     path("policies/<slug:slug>/decision/", decision.decide, name="decide"),
     path("policies/<slug:slug>/log/", log.log, name="log"),

@@ -27,5 +27,7 @@ def checks(policy: Policy, requirements: list[Requirement]) -> list[dict]:
         check = {"passed": requirement.met, "title": requirement.words, "href": href, "action": action}
         if asked:
             check["detail"] = _("It has been asked for and waits for an answer.")
+        if requirement.passed_over:
+            check["detail"] = _("Missing, and passed over with a reason.")
         found.append(check)
     return found

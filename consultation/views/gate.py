@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from consultation.domain import gates, lifecycle
-from consultation.permissions import can_publish
+from consultation.models import Override
+from consultation.permissions import can_override, can_publish
 from consultation.views.checks import checks
 from drafts.domain import approvals
 from drafts.models import Policy
@@ -45,6 +46,20 @@ def revised_freeze(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def gate_override(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lets the proposal through although something is missing; the reason is published."""
+    policy = get_policy_or_deny(request.user, slug, can_override)
+    reason = request.POST.get("reason", "")[:2000]
+    try:
+        lifecycle.pass_over(policy, reason=reason, by=request.user)
+    except ActRefused as refusal:
+        return page(request, policy, str(refusal), reason=reason)
+    messages.success(request, _("What is missing is passed over. The reason will stand in the report."))
+    return redirect("gate", slug)
+
+
+@login_required
+@require_POST
 def send_to_council(request: HttpRequest, slug: str) -> HttpResponse:
     """Puts the revised proposal before the council."""
     policy = get_policy_or_deny(request.user, slug, can_publish)
@@ -56,8 +71,8 @@ def send_to_council(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("gate", slug)
 
 
-def page(request: HttpRequest, policy: Policy, refusal: str = "") -> HttpResponse:
-    """The gate as it stands; `refusal` is the act's sentence."""
+def page(request: HttpRequest, policy: Policy, refusal: str = "", reason: str = "") -> HttpResponse:
+    """The gate as it stands; `refusal` is the act's sentence, `reason` what was typed for passing something over."""
     policy.refresh_from_db()
     consultation = gates.consulted(policy)
     is_working = policy.state in (State.ANNOUNCED, State.COMPILING, State.RETURNED) and consultation is not None
@@ -81,6 +96,10 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "") -> HttpRespons
         "gates": steps(policy, requirements),
         "newest": policy.versions.newest(),
         "refusal": refusal,
+        "reason": reason,
+        "may_override": can_override(request.user, policy)
+        and any(each.count and not each.met for each in requirements),
+        "override": Override.objects.filter(version__policy=policy, version__number=None).first(),
     }
     return render(request, "consultation/gate.html", context)
 

@@ -51,6 +51,7 @@ def words_of(event: Event) -> str:
         "paragraph rewritten": _("Paragraph rewritten"),
         "policy begun": _("Begun from a text"),
         "policy created": _("Policy created"),
+        "gate passed over": _("The gate passed over"),
         "letters asked for": _("Letters to the senders sent"),
         "state": _("State changed"),
         "text put in": _("Text put in"),

@@ -79,7 +79,9 @@ def steps(cast):
     added = editing.insert(policy, "Nytt stycke.", after=draft.paragraphs.get(number="1.1"), by=cast.dan)
     yield policy
     merging.give_cause(added.came_from.get(), because_of=[wish], by=cast.dan)
+    editing.insert(policy, "Utan orsak.", after=added, by=cast.dan)
     approve(cast, policy)
+    lifecycle.pass_over(policy, reason="Orsaken står i protokollet.", by=cast.asa)
     lifecycle.freeze_revised(policy, by=cast.dan)
     yield policy
     lifecycle.send_to_council(policy, by=cast.dan)

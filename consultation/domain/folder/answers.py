@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from consultation.domain.folder import texts
-from consultation.domain.folder.entries import ChangeEntry, DecisionEntry, DispositionEntry
+from consultation.domain.folder.entries import ChangeEntry, DecisionEntry, DispositionEntry, OverrideEntry
 from consultation.domain.folder.files import Entry, Files
+from consultation.domain.gates import OVERRIDABLE
 from consultation.models import Change, Decision, Disposition
 from consultation.models.disposition import Outcome
 
@@ -82,6 +83,19 @@ def decisions(files: Files, names: dict[str, str]) -> tuple[DecisionEntry, ...]:
             seen.add(key)
         found.append(DecisionEntry(version, kind, day, fields))
     return tuple(found)
+
+
+def overrides(files: Files, names: dict[str, str]) -> tuple[OverrideEntry, ...]:
+    """Why versions went on although something was missing; one for each."""
+    found: dict[str, OverrideEntry] = {}
+    for entry in files.entries("overrides.json", "overrides"):
+        version, reason = texts.named(entry, "version", names), entry.text("reason", most=2000)
+        if not reason.strip() or version in found:
+            entry.refuse("reason", _("A version has one reason for going on, and it is not empty."))
+        lacking = {name: count for name in OVERRIDABLE if (count := entry.count(name))}
+        signature = entry.text("signature", most=SIGNATURE)
+        found[version] = OverrideEntry(version, lacking, reason, signature, entry.moment("at"))
+    return tuple(found.values())
 
 
 def known_ids(entry: Entry, ids: set[str]) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def contents(policy: Policy) -> dict[str, str]:
         "dispositions.json": record.dispositions(policy),
         "changes.json": record.changes(policy),
         "decisions.json": record.decisions(policy),
+        "overrides.json": record.overrides(policy),
     }
     files["policy.json"] = as_json(head(policy))
     files["versions.json"] = as_json({"versions": [version_entry(version) for version in frozen]})

@@ -113,6 +113,17 @@ class DecisionEntry:
 
 
 @dataclass(frozen=True)
+class OverrideEntry:
+    """Why a version went on although something was missing; `lacking` as in the model."""
+
+    version: str
+    lacking: dict[str, int]
+    reason: str
+    signature: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
 class Folder:
     """A whole policy. `head` holds the fields of its head, `defaults` those that the folder did not say."""
 
@@ -127,4 +138,5 @@ class Folder:
     dispositions: tuple[DispositionEntry, ...] = ()
     changes: tuple[ChangeEntry, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
+    overrides: tuple[OverrideEntry, ...] = ()
     defaults: tuple[tuple[str, str], ...] = field(default=())

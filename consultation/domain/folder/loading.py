@@ -11,7 +11,7 @@ from consultation.domain.folder import causes
 from consultation.domain.folder.entries import ConsultationEntry, Folder, VersionEntry
 from consultation.domain.folder.receiving import load_comments
 from consultation.exceptions import FolderRefused
-from consultation.models import Comment, Consultation, Decision, Disposition
+from consultation.models import Comment, Consultation, Decision, Disposition, Override
 from drafts.domain import importing, policies, versions
 from drafts.models import DocumentType, Edition, Policy, Version
 from drafts.models.policy import State
@@ -54,6 +54,7 @@ def load(folder: Folder) -> Loaded:
             if consultation.version == entry.name:
                 hear(version, consultation, folder, loaded, later=folder.versions[number:])
         decide(version, entry, folder, loaded)
+        pass_over(version, entry, folder)
         loaded.counts["versions"] += 1
         loaded.counts["paragraphs"] = version.paragraphs.count()
     if folder.draft:
@@ -150,6 +151,14 @@ def decide(version: Version, entry: VersionEntry, folder: Folder, loaded: Loaded
                 policy=version.policy, version=version, kind=decision.kind, date=decision.date, **decision.fields
             )
             loaded.counts["decisions"] += 1
+
+
+def pass_over(version: Version, entry: VersionEntry, folder: Folder) -> None:
+    """Why the version went on although something was missing."""
+    for said in folder.overrides:
+        if said.version == entry.name:
+            given = {"lacking": said.lacking, "reason": said.reason, "signature": said.signature}
+            Override.objects.create(version=version, at=said.at or version.frozen_at, **given)
 
 
 def finish(policy: Policy, folder: Folder, loaded: Loaded) -> None:

@@ -61,6 +61,7 @@ def whole(
         dispositions=answers.dispositions(files, ids),
         changes=answers.changes(files, names, ids),
         decisions=answers.decisions(files, names),
+        overrides=answers.overrides(files, names),
         defaults=defaults,
     )
 

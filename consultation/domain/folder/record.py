@@ -1,7 +1,7 @@
 """What was heard, answered, changed and decided about a policy, as a folder tells it."""
 
 from consultation.domain.folder import times
-from consultation.models import Change, Comment, Consultation, Decision, Disposition, ModerationAct
+from consultation.models import Change, Comment, Consultation, Decision, Disposition, ModerationAct, Override
 from drafts.models import Policy
 
 DAYS = ("in_force_from", "in_force_until", "review_by")
@@ -110,6 +110,16 @@ def decisions(policy: Policy) -> list[dict]:
         }
         | {name: day.isoformat() if (day := getattr(row, name)) else None for name in DAYS}
         for row in rows
+    ]
+
+
+def overrides(policy: Policy) -> list[dict]:
+    """Why frozen versions went on although something was missing, and what that was."""
+    rows = Override.objects.filter(version__policy=policy, version__number__isnull=False).order_by("version__number")
+    return [
+        {"version": row.version.name, "reason": row.reason, "signature": row.signature, "at": times.written(row.at)}
+        | row.lacking
+        for row in rows.select_related("version")
     ]
 
 

@@ -80,6 +80,16 @@ def summary(found: report.Report) -> list[str]:
         paragraphs.append(changed + " " + behind)
     if found.proposed:
         paragraphs.append(_("The answers are the administration's proposals. Nothing is decided before the decision."))
+    if found.override:
+        words = _(
+            "The proposal went on although something was missing. %(who)s gave the reason on %(day)s: “%(reason)s”"
+        )
+        said = {
+            "who": found.override.signature,
+            "day": day_and_year(found.override.at),
+            "reason": found.override.reason,
+        }
+        paragraphs.append(words % said)
     return paragraphs
 
 
