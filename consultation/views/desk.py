@@ -33,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     mine = Desk.of(request.user, now)
     rows = stands(seen(request).exclude(state__in=ENDED))
     groups = todos.groups(mine, rows)
-    partaken = [row for row in rows if row.policy.pk in mine.writes | mine.approves] or rows
+    partaken = [row for row in rows if row.policy.pk in mine.writes | mine.approves | mine.member_of] or rows
     partaken.sort(key=lambda row: (row.step(now), row.policy.title))
     context = {
         "now": now,

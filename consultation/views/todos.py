@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from consultation.domain.way import Stand
 from consultation.permissions import can_decide, can_moderate
 from drafts.domain import approvals
-from drafts.models import Approval
+from drafts.models import Approval, Membership, ReviewAnswer
 from drafts.models.policy import State
 from drafts.permissions import approvable, writable
 from organisation.domain.dates import last_day, short_day, until
@@ -40,6 +40,7 @@ class Desk:
     now: datetime
     writes: frozenset
     approves: frozenset
+    member_of: frozenset
 
     @classmethod
     def of(cls, user: User, now: datetime) -> "Desk":
@@ -48,6 +49,7 @@ class Desk:
             now,
             frozenset(writable(user).values_list("pk", flat=True)),
             frozenset(approvable(user).values_list("pk", flat=True)),
+            frozenset(Membership.objects.filter(user=user).values_list("policy", flat=True)),
         )
 
     @property
@@ -67,6 +69,7 @@ def groups(desk: Desk, rows: list[Stand]) -> list[Group]:
     """Every group that has something in it, the most pressing first."""
     found = [
         to_approve(desk),
+        asked_to_read(desk),
         to_answer(desk, rows),
         to_screen(desk, rows),
         to_publish(desk, rows),
@@ -133,6 +136,18 @@ def to_approve(desk: Desk) -> Group:
         day = timezone.localdate(approval.asked_at)
         group.todos.append(todo(desk, day, title, reverse("approval", args=[policy.slug]), meta, _("Read")))
         group.todos[-1]["urgent"] = not group.todos[:-1]
+    return group
+
+
+def asked_to_read(desk: Desk) -> Group:
+    """Drafts that a working group is asked to read, until the person has answered."""
+    asked = ReviewAnswer.objects.waiting(desk.user).select_related("round__asked_by", "round__version__policy")
+    group = Group(_("To review"), _("Read the draft and say what you think."))
+    for answer in asked.order_by("round__read_by"):
+        policy, day = answer.round.version.policy, answer.round.read_by
+        meta = joined(_("%(name)s asks you to read it") % {"name": answer.round.asked_by.name}, policy.diary_number)
+        title = _("Read %(title)s by %(day)s") % {"title": policy.title, "day": short_day(day)}
+        group.todos.append(todo(desk, day, title, reverse("review", args=[policy.slug]), meta, _("Read")))
     return group
 
 

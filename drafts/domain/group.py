@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from drafts.domain import reviews
 from drafts.domain.group_mail import tell
 from drafts.domain.policies import locked
 from drafts.models import Membership, Policy
@@ -20,6 +21,7 @@ LEAST = 2
 def add(policy: Policy, person: User, *, kind: str, by: User) -> Membership:
     """Gives a person a part in the group, and writes them a mail. Who has the part already keeps it.
 
+    A review that goes on asks them too.
     Refused for somebody who has another part (change it instead), and for who may not sign in.
     """
     policy = locked(policy)
@@ -32,6 +34,7 @@ def add(policy: Policy, person: User, *, kind: str, by: User) -> Membership:
         words = {"name": person.name, "part": there.get_kind_display()}
         raise ActRefused(_("%(name)s is in the group already, as %(part)s. Change the part instead.") % words)
     membership = Membership.objects.create(policy=policy, user=person, kind=kind)
+    reviews.join(policy, person)
     log.record(policy.uuid, "member added", by=by, person=person.pk, kind=kind)
     if person != by:
         subject = gettext_lazy("You are in the working group of “%(title)s”")
@@ -58,6 +61,8 @@ def take_out(membership: Membership, *, by: User) -> None:
     """Ends a person's part; what they wrote stays. One that has ended already stays ended."""
     policy = locked(membership.policy)
     taken, _rows = policy.memberships.filter(pk=membership.pk).delete()
+    if taken and not policy.memberships.filter(user=membership.user_id).exists():
+        reviews.leave(policy, membership.user)
     if taken:
         log.record(policy.uuid, "member taken out", by=by, person=membership.user_id, kind=membership.kind)
 

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
                 ('read_by', models.DateField(verbose_name='to be read by')),
                 ('message', models.TextField(blank=True, max_length=1000, verbose_name='message')),
+                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_rounds', to='drafts.version', verbose_name='version')),
