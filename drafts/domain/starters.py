@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent.parent / "starters"
 ORDER = ("social-media", "policy", "letter")
 HEADING_OR_HINT = re.compile(r"^(#{1,6} [^\n]+)$|^<!--\s*(.+?)\s*-->$", re.M | re.S)
 OWN_NAME = re.compile(r"\[(?:kommunens namn|the municipality)\]", re.I)
-WORDS_A_PAGE = 400
+WORDS_A_PAGE = 330
 
 
 @dataclass(frozen=True)
