@@ -1,6 +1,8 @@
 """Between transactional tests the tables can be emptied, although triggers keep their rows."""
 
+import re
 import uuid
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -34,3 +36,23 @@ def test_triggers_are_back_after_a_fault_too():
     with pytest.raises(ZeroDivisionError), lifted(connection):
         raise ZeroDivisionError
     assert is_kept()
+
+
+def names_in(statement: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_every_trigger_of_the_migrations_is_in_the_database():
+    """SQLite copies a table to change it, and forgets its triggers: a later migration must not take one away."""
+    written = {
+        name
+        for path in Path(__file__).parents[1].glob("*/migrations/0*.py")
+        for name in re.findall(r'refuse\(\s*f?"((?:frozen|append_only)_[a-z_]+)"', path.read_text())
+    }
+    if connection.vendor == "sqlite":
+        standing = names_in("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    else:
+        standing = names_in("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+    assert written and written - standing == set()
