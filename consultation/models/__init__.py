@@ -10,7 +10,9 @@ from .disposition import Disposition
 from .letter import Letter
 from .moderation_act import ModerationAct
 from .override import Override
+from .standard_reason import StandardReason
 from .submission import Submission
+from .theme import Theme
 
 __all__ = [
     "Change",
@@ -23,5 +25,7 @@ __all__ = [
     "Letter",
     "ModerationAct",
     "Override",
+    "StandardReason",
     "Submission",
+    "Theme",
 ]

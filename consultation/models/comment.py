@@ -1,5 +1,6 @@
 """One view on a frozen text."""
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from drafts.models import Paragraph, Policy, Version
 from .consultation import Consultation
 from .disposition import Disposition
 from .submission import Submission
+from .theme import Theme
 
 
 class CommentQuerySet(models.QuerySet):
@@ -100,6 +102,11 @@ class Comment(XtdComment):
         blank=True,
         related_name="comments",
         verbose_name=_("disposition"),
+    )
+
+    themes = models.ManyToManyField(Theme, related_name="comments", blank=True, verbose_name=_("themes"))
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
     )
 
     objects = CommentManager()

@@ -33,6 +33,12 @@ class Consultation(models.Model):
         NAMED = "named", _("to named bodies")
         INTERNAL = "internal", _("internal")
 
+    class Answers(models.TextChoices):
+        """When the public sees the answers."""
+
+        TOGETHER = "together", _("all together, with the revised proposal")
+        AS_THEY_COME = "as_they_come", _("as they are given, after closing")
+
     version = models.OneToOneField(Version, models.PROTECT, related_name="consultation", verbose_name=_("version"))
     slug = models.SlugField(_("address"), max_length=90, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPEN)
@@ -41,6 +47,12 @@ class Consultation(models.Model):
     introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
     announced_at = models.DateTimeField(_("announced"), default=timezone.now)
     announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answers_come = models.CharField(
+        _("answers are published"), max_length=15, choices=Answers, default=Answers.TOGETHER
+    )
+    shows_draft = models.BooleanField(
+        _("the revised draft is shown while it is written"), default=False, help_text=_("Marked as working material.")
+    )
     answers_published_at = models.DateTimeField(_("answers published"), null=True, blank=True)
     last_submission = models.PositiveIntegerField(default=0)
 

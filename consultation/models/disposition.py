@@ -47,6 +47,7 @@ class Disposition(models.Model):
     )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
     reason = models.TextField(_("reason"), max_length=4000, blank=True)
+    note = models.TextField(_("internal note"), max_length=4000, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
