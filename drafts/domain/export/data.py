@@ -30,6 +30,9 @@ def write(copy: Copy) -> bytes:
             "deciding_body": copy.body,
             "language": policy.language,
             "summary": policy.summary,
+            "purpose": policy.purpose,
+            "applies_to": policy.applies_to,
+            "legal_ground": policy.legal_ground,
         },
         "version": {
             "number": version.number,

@@ -13,6 +13,12 @@ BOOKMARK = re.compile(r'(<w:bookmarkStart [^>]*w:name=")(?=samrad_[0-9a-f]{32}")
 NUMBER = re.compile(r'(<w:rStyle w:val="SamradNumber"\s*/>\s*</w:rPr>\s*<w:t[^>]*>[^<]*)\t</w:t>')
 INDENT = re.compile(r'<w:lvl w:ilvl="(\d)">.*?</w:lvl>', re.S)
 PLACE = re.compile(r'<w:ind w:left="\d+" w:hanging="\d+"\s*/>')
+# pandoc lets what continues an item be an item without a mark; in Word it is a paragraph in a style of its own.
+UNMARKED = re.compile(r'<w:numPr>\s*<w:ilvl w:val="\d"\s*/>\s*<w:numId w:val="1000"\s*/>\s*</w:numPr>')
+# The first column of the head table is its headings.
+HEAD_TABLE = re.compile(
+    r'(<w:tblStyle w:val="SamradHeadTable"\s*/>.*?<w:tblLook [^>]*?)w:firstColumn="0"(.*?)w:val="\w+"', re.S
+)
 LEFT, STEP = 851, 357  # twentieths of a point: the text's edge, and what a list is set in
 TEXTS = ("word/document.xml", "word/footnotes.xml")
 CORE = (
@@ -29,8 +35,10 @@ def finish(data: bytes, copy: Copy) -> bytes:
     """The file as it is handed out."""
     parts = unpacked(data)
     for name in TEXTS:
-        text = BOOKMARK.sub(r"\1_", parts[name].decode())
+        text = UNMARKED.sub("", BOOKMARK.sub(r"\1_", parts[name].decode()))
         parts[name] = NUMBER.sub(r"\1</w:t><w:tab/>", text).encode()
+    head = HEAD_TABLE.sub(r'\1w:firstColumn="1"\2w:val="0080"', parts["word/document.xml"].decode(), count=1)
+    parts["word/document.xml"] = head.encode()
     parts["word/numbering.xml"] = INDENT.sub(_set_in, parts["word/numbering.xml"].decode()).encode()
     running = {"@left@": copy.title, "@right@": running_right(copy), "@page@": pgettext("paper", "Page")}
     for name in ("word/header1.xml", "word/footer1.xml"):

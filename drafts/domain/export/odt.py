@@ -13,6 +13,14 @@ from .tree import holdable
 LABEL = re.compile(r'text:list-tab-stop-position="[\d.]+in" fo:text-indent="-[\d.]+in" fo:margin-left="([\d.]+)in"')
 LEVEL = re.compile(r'<text:list-level-style-\w+ text:level="(\d+)".*?</text:list-level-style-\w+>', re.S)
 LEFT, STEP = 1.5, 0.63  # centimetres
+CELLS = re.compile(r'<style:style style:name="Table(?:Header)?RowCell".*?</style:style>', re.S)
+CELL = '<style:style style:name="{0}" style:family="table-cell"><style:table-cell-properties {1}/></style:style>'
+LINE = "0.5pt solid #595959"
+LINES = (
+    CELL.format("TableRowCell", f'fo:border="{LINE}" fo:padding="0.1cm"')
+    + CELL.format("TableHeaderRowCell", f'fo:border="{LINE}" fo:padding="0.1cm" fo:background-color="#ededed"')
+    + CELL.format("SamradHeadCell", f'fo:border="none" fo:border-bottom="{LINE}" fo:padding="0.05cm"')
+)
 META = re.compile(r"<office:meta>.*?</office:meta>", re.S)
 
 
@@ -21,8 +29,7 @@ def finish(data: bytes, copy: Copy) -> bytes:
     parts = unpacked(data)
     running = {"@left@": copy.title, "@right@": running_right(copy), "@page@": pgettext("paper", "Page")}
     parts["styles.xml"] = filled(parts["styles.xml"].decode(), running).encode()
-    content = LEVEL.sub(_set_in, parts["content.xml"].decode())
-    parts["content.xml"] = content.replace('table:name="Table1"', 'table:name="SamradHead"', 1).encode()
+    parts["content.xml"] = _tables(LEVEL.sub(_set_in, parts["content.xml"].decode())).encode()
     parts["meta.xml"] = META.sub(lambda _found: _meta(copy), parts["meta.xml"].decode()).encode()
     return packed(parts)
 
@@ -31,6 +38,15 @@ def _set_in(level: re.Match) -> str:
     left = LEFT + STEP * int(level[1])
     place = f'text:list-tab-stop-position="{left:.2f}cm" fo:text-indent="-{STEP}cm" fo:margin-left="{left:.2f}cm"'
     return LABEL.sub(place, level[0])
+
+
+def _tables(content: str) -> str:
+    """Lines in every table; the first one is the head, with a name and cells of its own."""
+    styles, text = content.split("<office:body>", 1)
+    head, end, rest = text.partition("</table:table>")
+    head = head.replace('table:name="Table1"', 'table:name="SamradHead"').replace('"TableRowCell"', '"SamradHeadCell"')
+    styles = CELLS.sub("", styles).replace("</office:automatic-styles>", f"{LINES}</office:automatic-styles>")
+    return f"{styles}<office:body>{head}{end}{rest}"
 
 
 def _meta(copy: Copy) -> str:

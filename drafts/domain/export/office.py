@@ -55,7 +55,7 @@ class Layout:
     def __init__(self, copy: Copy, form: str) -> None:
         self.copy, self.form = copy, form
         self.notes = {f"#{anchor(label)}": note for label, note in nesting.notes(copy.paragraphs).items()}
-        self.writer = Writer(self.note)
+        self.writer = Writer(self.note, self.named)
 
     def document(self) -> Node:
         copy = self.copy
@@ -65,10 +65,12 @@ class Layout:
         meta = {"lang": {"t": "MetaString", "c": regional(copy.policy.language)}}
         return {"pandoc-api-version": API, "meta": meta, "blocks": blocks}
 
+    def named(self, style: str) -> str:
+        """What pandoc knows the style as."""
+        return ODT_STYLES.get(style, style.replace(" ", "_20_")) if self.form == "odt" else style
+
     def style(self, name: str, blocks: list[Node]) -> Node:
-        if self.form == "odt":
-            name = ODT_STYLES.get(name, name.replace(" ", "_20_"))
-        return within(name, blocks)
+        return within(self.named(name), blocks)
 
     def head(self) -> list[Node]:
         """What it is, that it is not decided, and the head table."""
@@ -77,9 +79,9 @@ class Layout:
         found = [self.said("SamradHeadKind", kind)]
         if copy.mark:
             found.append(self.said("SamradHeadMark", copy.mark))
-        rows = [row_of([[words(row.label)], strong_first(row)], "SamradHead") for row in copy.head]
+        rows = [row_of([[words(row.label)], strong_first(row)], ["SamradHead"] * 2) for row in copy.head]
         columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in (0.28, 0.72)]
-        return [*found, table(columns, [], rows, "SamradHeadTable")]
+        return [*found, table(columns, [], rows, "SamradHeadTable"), self.said("SamradHead", "")]
 
     def ending(self) -> Node:
         """By what the text is known."""
@@ -97,7 +99,7 @@ class Layout:
         return found
 
     def listing(self, listing: Listing, depth: int) -> Node:
-        style = f"List {'Number' if listing.ordered else 'Bullet'} {min(depth, DEEPEST_LIST)}".removesuffix(" 1")
+        style = leveled("List Number" if listing.ordered else "List Bullet", depth)
         items = []
         for item in listing.items:
             own = self.style(style, [paragraph([self.marked(item.head)])])
@@ -108,31 +110,20 @@ class Layout:
         return {"t": "OrderedList", "c": [[listing.start, {"t": "Decimal"}, delimiter], items]}
 
     def block(self, each, depth: int) -> list[Node]:
-        """A heading, a paragraph, a table, a quote, code."""
+        """A heading, a paragraph, a table, a quote, code; the last three have their number on a line above them."""
+        if each.kind == "heading":
+            return [{"t": "Header", "c": [each.level, ["", [], []], [self.number(each), self.marked(each)]]}]
+        above = [] if depth else [self.style("Block Number", [paragraph([self.number(each)])])]
         match each.kind:
-            case "heading":
-                inlines = [self.number(each), self.marked(each)]
-                return [{"t": "Header", "c": [each.level, ["", [], []], inlines]}]
             case "table":
-                return self.table(each)
+                return [*above, *self.first_marked(each, self.writer.tables(tree.read(each.html)))]
             case "quote":
-                blocks = self.writer.blocks(tree.read(each.html)) or [paragraph([])]
-                self.mark_first(each, blocks)
-                return [self.style("Quote", blocks)]
+                return [*above, self.style("Quote", self.first_marked(each, self.writer.blocks(tree.read(each.html))))]
             case "code":
-                made = preformatted(each.text)
-                made["c"] = [styled("", *made["c"], identity=bookmark(each))]
-                return [self.style("Source Code", [made])]
-        number = [] if depth else [self.number(each)]
-        style = f"List Bullet {min(depth, DEEPEST_LIST)}".removesuffix(" 1") if depth else "Body Text"
-        return [self.style(style, [paragraph([*number, self.marked(each)])])]
-
-    def table(self, each) -> list[Node]:
-        """Its number on a line above it, its bookmark in its first cell."""
-        tables = [node for node in tree.read(each.html) if getattr(node, "tag", "") == "table"]
-        made = [self.writer.table(node) for node in tables]
-        self.mark_first(each, made)
-        return [self.style("Table Number", [paragraph([self.number(each)])]), *made]
+                return [*above, self.style("Source Code", self.first_marked(each, [preformatted(each.text)]))]
+        if depth:
+            return [self.style(leveled("List Continue", depth), [paragraph([self.marked(each)])])]
+        return [self.style("Body Text", [paragraph([self.number(each), self.marked(each)])])]
 
     def number(self, each) -> Node:
         """The number as it is printed, with a tab."""
@@ -142,20 +133,20 @@ class Layout:
         """A paragraph's words, inside its bookmark."""
         return styled("", *self.writer.inlines(tree.read(each.html)), identity=bookmark(each))
 
-    def mark_first(self, each, blocks: list[Node]) -> None:
-        """Sets the bookmark around the first words inside; a table has its number above it, all else before them."""
+    def first_marked(self, each, blocks: list[Node]) -> list[Node]:
+        """The blocks, with the bookmark around the first words inside: a table's in its first cell."""
+        blocks = blocks or [paragraph([])]
         inlines = first_words(blocks)
         if inlines is not None:
             inlines[:] = [styled("", *inlines, identity=bookmark(each))]
+        return blocks
 
     def note(self, address: str) -> list[Node] | None:
         """A note's blocks, the first time that it is asked for."""
         found = self.notes.pop(address, None)
         if found is None:
             return None
-        blocks = self.writer.blocks(tree.read(found.html)) or [paragraph([])]
-        self.mark_first(found, blocks)
-        return blocks
+        return self.first_marked(found, self.writer.blocks(tree.read(found.html)))
 
     def left_over(self, note) -> Node:
         """A note that nothing in the text refers to, at the end, with its label as its number."""
@@ -168,6 +159,11 @@ def strong_first(row) -> list[Node]:
     strong = [{"t": "Strong", "c": [words(tree.holdable(row.strong))]}] if row.strong else []
     value = tree.holdable(", " * bool(row.strong and row.value) + row.value)
     return [*strong, words(value)] if value else strong
+
+
+def leveled(name: str, depth: int) -> str:
+    """Word's name for a list's style at a depth: List Bullet, List Bullet 2, …"""
+    return name if depth == 1 else f"{name} {min(depth, DEEPEST_LIST)}"
 
 
 def regional(language: str) -> str:

@@ -38,9 +38,10 @@ def paragraph(inlines: list[Node]) -> Node:
 
 @dataclass
 class Writer:
-    """Turns nodes into pandoc's; `note` gives a footnote's blocks by its address, once, or None."""
+    """Turns nodes into pandoc's. `note`: a footnote's blocks by its address, once, or None; `style`: a style's name."""
 
-    note: Callable[[str], list[Node] | None] = lambda address: None
+    note: Callable[[str], list[Node] | None]
+    style: Callable[[str], str]
     names: set[str] = field(default_factory=set)
 
     def inlines(self, nodes: Iterable[Element | str]) -> list[Node]:
@@ -130,28 +131,36 @@ class Writer:
     def _items(self, element: Element) -> list[list[Node]]:
         return [self.blocks(item.children) or [paragraph([])] for item in element.find("li")]
 
+    def tables(self, nodes: Iterable[Element | str]) -> list[Node]:
+        """The tables among these nodes."""
+        return [self.table(node) for node in nodes if isinstance(node, Element) and node.tag == "table"]
+
     def table(self, element: Element) -> Node:
         """A table; its first row is the head, marked as such."""
         rows = [list(row.find("th", "td")) for row in element.find("tr")]
         width = max((len(row) for row in rows), default=1)
-        aligns = [ALIGN.get(cell.attributes.get("class", ""), "AlignDefault") for cell in rows[0]]
-        aligns += ["AlignDefault"] * (width - len(aligns))
-        made = [self._row(row, width) for row in rows]
-        columns = [[{"t": align}, {"t": "ColWidthDefault"}] for align in aligns]
+        sides = [cell.attributes.get("class", "") for row in rows[:1] for cell in row]
+        sides += [""] * (width - len(sides))
+        made = [self._row(row, sides, "Table Text" if place else "Table Heading") for place, row in enumerate(rows)]
+        columns = [[{"t": ALIGN.get(side, "AlignDefault")}, {"t": "ColWidthDefault"}] for side in sides]
         return table(columns, made[:1], made[1:])
 
-    def _row(self, cells: list[Element], width: int) -> list:
-        inner = [self.inlines(cell.children) for cell in cells] + [[]] * (width - len(cells))
-        return row_of(inner)
+    def _row(self, cells: list[Element], sides: list[str], style: str) -> list:
+        inner = [self.inlines(cell.children) for cell in cells] + [[]] * (len(sides) - len(cells))
+        return row_of(inner, [self.style(f"{style} {side.title()}".rstrip()) for side in sides])
 
 
-def row_of(cells: list[list[Node]], style: str = "Table Text") -> list:
-    """A table's row; every cell a paragraph in `style`."""
-    made = [[NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, [within(style, [paragraph(cell)])]] for cell in cells]
+def row_of(cells: list[list[Node]], styles: list[str]) -> list:
+    """A table's row; every cell a paragraph in the style of its column."""
+    made = [
+        [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, [within(style, [paragraph(cell)])]]
+        for style, cell in zip(styles, cells, strict=True)
+    ]
     return [NO_ATTRIBUTES, made]
 
 
 def table(columns: list, head: list, rows: list, style: str = "") -> Node:
+    """A table of rows that `row_of` made."""
     attributes = ["", [], [["custom-style", style]] if style else []]
     body = [NO_ATTRIBUTES, 0, [], rows]
     return {"t": "Table", "c": [attributes, [None, []], columns, [NO_ATTRIBUTES, head], [body], [NO_ATTRIBUTES, []]]}
