@@ -68,7 +68,7 @@ def _store(row: Import, data: bytes, is_read: bool) -> None:
 
 
 def read(row: Import) -> str:
-    """Reads the row's file and keeps what was found; the state that it ends in. A file that cannot be read fails in words."""
+    """Reads the row's file and keeps what was found; returns the state it ends in. Failing, it says why in words."""
     if not _set(row, state=State.READING, progress=5, open_states=(State.WAITING, State.READING)):
         return Import.objects.get(pk=row.pk).state
     try:
@@ -80,12 +80,7 @@ def read(row: Import) -> str:
         _fail(row, str(refusal))
     except Exception:
         logger.exception("Import %s could not be read.", row.pk)
-        _fail(
-            row,
-            _(
-                "The file could not be read. Open it, save it anew and try again; if that does not help, paste its text."
-            ),
-        )
+        _fail(row, _("The file could not be read. Open it, save it anew and try again. If that fails, paste its text."))
     values = {name: getattr(row, name) for name in READ}
     _set(row, open_states=(State.READING,), **values)
     return row.state

@@ -24,7 +24,8 @@ def bloated() -> TextRefused:
     """The refusal of a zip that swells."""
     return TextRefused(
         _(
-            "The file swells to more than %(most)d MB when it is unpacked. It was not read; remove pictures and try again."
+            "The file swells to more than %(most)d MB when it is unpacked, and was not read."
+            " Take large pictures out and try again."
         )
         % {"most": ALL // 1024 // 1024}
     )

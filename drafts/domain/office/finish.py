@@ -15,10 +15,8 @@ def reading_of(title: str, pieces: Sequence[Piece], losses: Losses) -> Reading:
     """The text of some pieces; every block keeps the sources of the piece that it came from."""
     title, pieces = titled(title, list(pieces))
     text = settled(Text(title, tuple(piece.block for piece in pieces)))
-    if len(text.blocks) == len(pieces):
-        sources = [piece.sources for piece in pieces]
-    else:
-        sources = _matched(text.blocks, pieces)
+    same = len(text.blocks) == len(pieces)
+    sources = [piece.sources for piece in pieces] if same else _matched(text.blocks, pieces)
     return Reading(text, sources, losses=losses)
 
 

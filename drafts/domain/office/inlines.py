@@ -6,6 +6,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from .reading import Losses
+from .symbols import private
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -19,6 +20,7 @@ LINKLIKE = re.compile(r"\[(?=\^|[^\[\]]*\](?:\(|\[|:))")
 SCHEME = re.compile(r"(?:https?://|mailto:)\S", re.I)
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 LINES = "\n"
 
 
@@ -52,42 +54,48 @@ class Writer:
         return text.replace(LINES, breaks)
 
     def _runs(self, inlines: list, styles: frozenset, link: str) -> list[Run]:
-        runs = []
-        for inline in inlines:
-            kind, content = inline["t"], inline.get("c")
-            match kind:
-                case "Str":
-                    runs.append(Run(self._words(content), styles, link))
-                case "Space" | "SoftBreak":
-                    runs.append(Run(" ", styles, link))
-                case "LineBreak":
-                    runs.append(Run(LINES, styles, link))
-                case "Strong" | "Emph" | "Strikeout" | "Superscript" | "Subscript":
-                    runs += self._runs(content, styles | {STYLES[kind]}, link)
-                case "Underline":
+        return [run for inline in inlines for run in self._run(inline["t"], inline.get("c"), styles, link)]
+
+    def _run(self, kind: str, content, styles: frozenset, link: str) -> list[Run]:
+        match kind:
+            case "Str":
+                return [Run(self._words(content), styles, link)]
+            case "Space" | "SoftBreak":
+                return [Run(" ", styles, link)]
+            case "LineBreak":
+                return [Run(LINES, styles, link)]
+            case "Strong" | "Emph" | "Strikeout" | "Superscript" | "Subscript":
+                return self._runs(content, styles | {STYLES[kind]}, link)
+            case "Underline":
+                if not link:
                     self.losses.add("underline", plain(content))
-                    runs += self._runs(content, styles, link)
-                case "SmallCaps":
-                    runs += self._runs(content, styles, link)
-                case "Quoted":
-                    runs += self._quoted(content, styles, link)
-                case "Link":
-                    runs += self._runs(content[1], styles, link or self._target(content))
-                case "Image":
-                    self._picture(content)
-                case "Note":
-                    self.notes.append(content)
-                    runs.append(Run(f"[^{len(self.notes)}]", raw=True))
-                case "Code":
-                    runs.append(Run(_code(self._words(content[1])), styles - {"em"}, link, raw=True))
-                case "Math":
-                    self.losses.add("formulas", content[1])
-                    runs.append(Run(_code(self._words(content[1])), frozenset(), link, raw=True))
-                case "Span" | "Cite":
-                    runs += self._runs(content[1], styles, link)
-                case "RawInline":
-                    self.losses.add("markup", content[1])
-        return runs
+                return self._runs(content, styles, link)
+            case "SmallCaps":
+                return self._runs(content, styles, link)
+            case "Quoted":
+                return self._quoted(content, styles, link)
+            case "Link":
+                return self._runs(content[1], styles, link or self._target(content))
+            case "Span" | "Cite":
+                return self._runs(content[1], styles, link)
+        return self._object(kind, content, styles, link)
+
+    def _object(self, kind: str, content, styles: frozenset, link: str) -> list[Run]:
+        """What is no plain words: pictures, notes, code, formulas."""
+        match kind:
+            case "Image":
+                self._picture(content)
+            case "Note":
+                self.notes.append(content)
+                return [Run(f"[^{len(self.notes)}]", raw=True)]
+            case "Code":
+                return [Run(_code(self._words(content[1])), styles - {"em"}, link, raw=True)]
+            case "Math":
+                self.losses.add("formulas", content[1])
+                return [Run(_code(self._words(content[1])), frozenset(), link, raw=True)]
+            case "RawInline":
+                self.losses.add("markup", content[1])
+        return []
 
     def _quoted(self, content: list, styles: frozenset, link: str) -> list[Run]:
         left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
@@ -95,7 +103,13 @@ class Writer:
 
     def _words(self, words: str) -> str:
         self.sources += [int(number) for number in MARK.findall(words)]
-        return CONTROL.sub("", UNSEEN.sub("", MARK.sub("", words)))
+        return CONTROL.sub("", UNSEEN.sub("", PRIVATE.sub(self._sign, MARK.sub("", words))))
+
+    def _sign(self, letter: re.Match) -> str:
+        found = private(letter[0])
+        if not found:
+            self.losses.add("symbols", f"U+{ord(letter[0]):04X}")
+        return found
 
     def _target(self, content: list) -> str:
         target = content[2][0].strip()

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from drafts.domain import blocks
 from drafts.exceptions import TextRefused
 
-from . import finish, sniffing, web
+from . import sniffing, web
+from .odt import reader as odt
 from .reading import Losses, Reading
 from .word import suggestions
 from .word.reader import Word
@@ -21,6 +22,9 @@ def read(data: bytes, form: str, *, tracked: str = "ask", progress: Progress = l
     match form:
         case "docx":
             reading = suggestions.read(Word(data), tracked, progress)
+        case "odt":
+            progress(20)
+            reading = odt.read(data)
         case "html":
             text, guess = sniffing.decoded(data)
             reading = web.read(text)
@@ -50,11 +54,9 @@ def refuse_scanned(reading: Reading) -> None:
     if pictures and words < SCANNED:
         raise TextRefused(
             _(
-                "The file has pictures (%(count)d) and almost no words: it looks like a scanned paper. Text in pictures"
-                " cannot be read; send the file that the text was written in, or have the paper read by text recognition first."
+                "The file has pictures (%(count)d) and almost no words: it looks like a scanned paper."
+                " Text in pictures cannot be read. Send the file that the text was written in,"
+                " or have the paper read by text recognition first."
             )
             % {"count": pictures}
         )
-
-
-__all__ = ["Progress", "finish", "read"]

@@ -2,8 +2,6 @@
 
 import codecs
 import re
-import zipfile
-from io import BytesIO
 
 from django.utils.translation import gettext as _
 
@@ -18,9 +16,8 @@ TAG = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|style|article|main|section)\b",
     re.I | re.S,
 )
-ANY_TAG = re.compile(r"<(?:p|h[1-6]|ul|ol|table|div|span|br|li|td|strong|em|b|i|a)\b[^<>]*>", re.I)
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-LETTERS = re.compile("[åäöÅÄÖéÉüÜ]")
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def form_of(data: bytes) -> str:
@@ -121,11 +118,7 @@ def decoded(data: bytes) -> tuple[str, str]:
         raise TextRefused(
             _("The text is %(size)d MB. A text may be at most 1 MB.") % {"size": len(data) // 1024 // 1024}
         )
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, name in MARKS:
         if data.startswith(mark):
             return _strict(data, name), "" if name == "utf-8-sig" else "utf-16"
     try:
@@ -165,8 +158,3 @@ def no_text() -> TextRefused:
     return TextRefused(
         _("This is no text that can be read. Send a Word (.docx), OpenDocument (.odt), Markdown or web page file.")
     )
-
-
-def is_truncated(data: bytes) -> bool:
-    """Whether a zip ends before its list of members."""
-    return not zipfile.is_zipfile(BytesIO(data))

@@ -139,6 +139,18 @@ def _lines(block: dict, tree, mark: str = "") -> Iterator[str]:
             yield from _all(content[1], tree, mark)
         case "BlockQuote":
             yield from _all(content, tree, mark)
+        case "Figure":
+            yield from _all([*content[2], *content[1][1]], tree, mark)
+        case "LineBlock":
+            for line in content:
+                yield _prose(line, tree)
+        case _:
+            yield from _nested(kind, content, tree)
+
+
+def _nested(kind: str, content, tree) -> Iterator[str]:
+    """The lines of a list or a table inside a cell."""
+    match kind:
         case "BulletList":
             for item in content:
                 yield from _all(item, tree, "• ")
@@ -150,15 +162,10 @@ def _lines(block: dict, tree, mark: str = "") -> Iterator[str]:
             for term, meanings in content:
                 yield _prose(term, tree)
                 yield from _all([each for meaning in meanings for each in meaning], tree)
-        case "LineBlock":
-            for line in content:
-                yield _prose(line, tree)
         case "Table":
             tree.losses.add("nested tables", plain_of(content))
             for row in read(content).rows:
                 yield "; ".join(words for cell in row if cell and (words := _cell(cell, tree)))
-        case "Figure":
-            yield from _all([*content[2], *content[1][1]], tree, mark)
 
 
 def _all(blocks: list, tree, mark: str = "") -> Iterator[str]:

@@ -84,6 +84,10 @@ class Tree:
             self._heading(place, place.heading or heading, text, sources)
         elif place.is_listed:
             self._listed(place, text, sources)
+        elif place.group:
+            self._put("paragraph", text, sources, level=self.nesting.close(place))
+        elif place.quoted:
+            self._put("quote", text, sources)
         else:
             self._plain(text, sources)
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from drafts.domain.office.reading import Losses
+from drafts.domain.office.symbols import sign
 
 from .fields import Fields, is_contents, simple
 from .names import MC, W14, WP, A, M, R, V, is_on, local, value, w, words
 from .styles import Styles
-from .symbols import sign
 
 OURS = re.compile(r"_samrad_([0-9a-f]{32})")
 UNWRAPPED = {"smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "rubyBase", "ruby"}

@@ -1,0 +1,208 @@
+"""Cleans an OpenDocument text for pandoc: plain paragraphs that carry their place as a mark, and tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from drafts.domain.office import contents
+from drafts.domain.office.inlines import CLOSE, OPEN
+from drafts.domain.office.places import Place
+from drafts.domain.office.reading import Losses
+from drafts.domain.office.word.styles import HEADING
+
+from .lines import Lines, Part, filled
+from .names import ID, get, local, name, words
+from .styles import Counter, Level, Styles, whole
+
+INDEXES = {"table-of-content", "illustration-index", "table-index", "alphabetical-index", "user-index", "object-index"}
+UNWRAPPED = {"section", "table-header-rows", "table-row-group", "index-body", "page"}
+QUOTES = {"quotations", "quote", "citat", "block quote"}
+TITLES = {"title", "titel", "rubrik"}
+GROUP = "list"
+
+
+@dataclass
+class Items:
+    """A list that is being read: its style and depth, its counter, and whether the next paragraph begins an item."""
+
+    scheme: dict[int, Level]
+    counter: Counter
+    depth: int
+    style: str
+    fresh: bool = False
+    start: int | None = None
+
+
+class Body:
+    """Cleans the text; `places` fills up with what each paragraph is, `remarks` with comments."""
+
+    def __init__(self, losses: Losses, styles: Styles) -> None:
+        self.losses, self.styles = losses, styles
+        self.places: dict[int, Place] = {}
+        self.remarks: list[tuple[Element, int]] = []
+        self.lines = Lines(losses, styles, self._note)
+        self.headings = Counter()
+        self.counters: dict[str, Counter] = {}
+        self.noted = False
+
+    def clean(self, text: Element) -> None:
+        text[:] = self._without_contents(self._all(text, None))
+
+    def _all(self, children: Iterable[Element], items: Items | None) -> list[Element]:
+        return [each for child in list(children) for each in self._one(child, items)]
+
+    def _one(self, child: Element, items: Items | None) -> list[Element]:
+        kind = local(child)
+        child.tail = None
+        match kind:
+            case "p" | "h":
+                return self._paragraph(child, items)
+            case "list":
+                return self._list(child, items)
+            case "table":
+                return [self._table(child)]
+            case "numbered-paragraph":
+                return self._all(child, items)
+            case "frame" | "custom-shape" | "rect" | "g":
+                return self._paragraph(filled(name("text:p"), [child]), items)
+            case "tracked-changes":
+                self.losses.add("changes taken", count=len(child))
+            case "forms":
+                if len(child):
+                    self.losses.add("form controls", count=len(child))
+        if kind in INDEXES:
+            self.losses.add("contents")
+            return []
+        if kind == "section" and get(child, "text:display") == "none":
+            self.losses.add("hidden text", words(child))
+            return []
+        return self._all(child, items) if kind in UNWRAPPED else []
+
+    def _list(self, child: Element, outer: Items | None) -> list[Element]:
+        style = get(child, "text:style-name") or (outer.style if outer else "")
+        counter = outer.counter if outer else self._counter(child, style)
+        self.counters[style] = counter
+        items = Items(self._scheme(style, outer), counter, (outer.depth if outer else 0) + 1, style)
+        found = []
+        for item in child:
+            items.fresh = local(item) == "list-item"
+            start = get(item, "text:start-value")
+            items.start = whole(start) if start else None
+            items.scheme = self._scheme(get(item, "text:style-override") or style, outer)
+            found += self._all(item, items)
+        return found
+
+    def _scheme(self, style: str, outer: Items | None) -> dict[int, Level]:
+        return self.styles.lists.get(style) or (outer.scheme if outer else {})
+
+    def _counter(self, child: Element, style: str) -> Counter:
+        """A list goes on from an earlier one when it says so."""
+        earlier = None
+        if get(child, "text:continue-list") or get(child, "text:continue-numbering") == "true":
+            earlier = self.counters.get(get(child, "text:continue-list")) or self.counters.get(style)
+        counter = earlier or Counter()
+        if child.get(ID):
+            self.counters[child.get(ID)] = counter
+        return counter
+
+    def _table(self, table: Element) -> Element:
+        for cell in [*table.iter(name("table:table-cell"))]:
+            if cell.get("samrad-done") is None:
+                cell.set("samrad-done", "1")
+                cell[:] = self._all(cell, None)
+        for cell in table.iter(name("table:table-cell")):
+            cell.attrib.pop("samrad-done", None)
+        return table
+
+    def _note(self, note: Element) -> None:
+        """Cleans the paragraphs of a note, by lines of their own: a note lies inside a paragraph."""
+        lines, self.lines = self.lines, Lines(self.losses, self.styles, self._note)
+        for body in note.iter(name("text:note-body")):
+            body[:] = self._all(body, None)
+        self.lines = lines
+
+    def _paragraph(self, paragraph: Element, items: Items | None) -> list[Element]:
+        style = get(paragraph, "text:style-name")
+        if "page" in (
+            self.styles.own("paragraph", style, "fo:break-before"),
+            self.styles.own("paragraph", style, "fo:break-after"),
+        ):
+            self.losses.add("page breaks")
+        parts = self.lines.clean(paragraph)
+        boxes, comments, lineage = self.lines.boxes, self.lines.comments, self.lines.lineage
+        number = len(self.places)
+        self.places[number] = place = Place(lineage=lineage)
+        self.remarks += [(comment, number) for comment in comments]
+        found = []
+        if has_parts(parts):
+            self._fill(place, paragraph, style, items)
+            mark = f"{OPEN}{number}{CLOSE}"
+            found.append(filled(name("text:p"), [mark, *parts], {name("text:style-name"): "Samrad"}))
+        for box in boxes:
+            self.losses.add("text boxes", words(box))
+            found += self._all(box, None)
+        return found
+
+    def _fill(self, place: Place, paragraph: Element, style: str, items: Items | None) -> None:
+        names = self.styles.names("paragraph", style)
+        level = whole(get(paragraph, "text:outline-level"), 1) if local(paragraph) == "h" else 0
+        place.heading = level or named_level(names)
+        place.title = not place.heading and any(each in TITLES for each in names[:2])
+        place.quoted = any(each in QUOTES for each in names)
+        if items is not None:
+            self._item(place, items)
+        elif level and get(paragraph, "text:is-list-header") != "true":
+            place.label = self.headings.step(self.styles.outline, level)
+        if place.lineage and place.item != "ordered":
+            place.label = ""
+
+    def _item(self, place: Place, items: Items) -> None:
+        """The first paragraph of an item has its number; those that follow continue it."""
+        place.group, place.depth = GROUP, items.depth - 1
+        if not items.fresh:
+            place.depth = items.depth
+            return
+        items.fresh = False
+        label = items.counter.step(items.scheme, items.depth, items.start)
+        level = items.scheme.get(items.depth, Level("bullet"))
+        place.label = label
+        if level.kind == "bullet":
+            place.item = "bullet"
+        elif level.kind == "decimal" and not place.heading and label.rstrip(".)").isdigit() and label[-1] in ".)":
+            place.item = "ordered"
+
+    def _without_contents(self, children: list[Element]) -> list[Element]:
+        lines = [self._line(child) for child in children]
+        typed = contents.typed(lines)
+        if typed:
+            self.losses.add("contents")
+        if not self.losses.counts["contents"]:
+            return children
+        return [child for at, child in enumerate(children) if at not in typed and not contents.is_heading(lines[at])]
+
+    def _line(self, child: Element) -> str:
+        if local(child) != "p":
+            return ""
+        for tab in child.iter(name("text:tab")):
+            tab.text = "\t"
+        line = "".join(child.itertext()).partition(CLOSE)[2]
+        for tab in child.iter(name("text:tab")):
+            tab.text = None
+        return line
+
+
+def named_level(names: list[str]) -> int:
+    """The level of a heading that is one by its style's name alone."""
+    found = next((match for each in names if (match := HEADING.match(each))), None)
+    return int(found[1]) if found else 0
+
+
+def has_parts(parts: list[Part]) -> bool:
+    """Whether there is anything to see."""
+    for part in parts:
+        if isinstance(part, str):
+            if part.strip():
+                return True
+        elif words(part) or part.tag == name("text:note") or next(part.iter(name("text:note")), None) is not None:
+            return True
+    return False
