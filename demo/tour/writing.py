@@ -32,8 +32,10 @@ def policy_begins(play: Play) -> str:
 
 
 def text_is_put_in(play: Play) -> str:
-    """Dan puts the text in; it becomes paragraphs."""
-    play.dan.send({"text": story.TEXT}, to=r"/text/\d+/$")
+    """Dan has the text read, looks at it and saves it; it becomes paragraphs."""
+    play.dan.send({"text": story.TEXT}, to=r"/import/[0-9a-f-]{36}/$")
+    play.dan.sees("Lotten ska vara brukad senast den 15 maj.")
+    play.dan.send(press="act=save", to=r"/text/\d+/$")
     play.dan.follow(r"/edit/$")
     changes = play.dan.page.addresses(r"/edit/[0-9a-f-]{36}/$")
     expect(len(changes) == 12, "12 paragraphs that can be changed", f"{len(changes)} on {play.dan.page}")

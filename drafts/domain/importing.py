@@ -13,7 +13,7 @@ from drafts.domain import alignment, blocks, descents, numbering, rendering, tex
 from drafts.domain.alignment import Tie
 from drafts.domain.approvals import withdraw_standing
 from drafts.domain.blocks import Block, Text
-from drafts.domain.editing import draft_for_writing, remember
+from drafts.domain.editing import draft_for_writing, remember, remember_places
 from drafts.exceptions import TextRefused
 from drafts.models import Paragraph, Policy, Version
 from drafts.models.paragraph import GAP
@@ -47,8 +47,7 @@ def put_in(policy: Policy, markdown: str, *, by: User, seen: str = "") -> Counte
     A given approval is taken back unless the text is the same.
     """
     text = blocks.split(markdown)
-    if len(text.title) > TITLE:
-        raise TextRefused(_("The title has more than %(most)d characters.") % {"most": TITLE})
+    refuse_long_title(text)
     draft = draft_for_writing(policy)
     if seen and texts.checksum(draft) != seen:
         raise Stale(_("Somebody has changed the draft since you opened it. Nothing is overwritten."), draft)
@@ -61,20 +60,29 @@ def put_in(policy: Policy, markdown: str, *, by: User, seen: str = "") -> Counte
     return counts
 
 
+def refuse_long_title(text: Text) -> None:
+    """Stops, in words, a text whose title would not fit."""
+    if len(text.title) > TITLE:
+        raise TextRefused(_("The title has more than %(most)d characters.") % {"most": TITLE})
+
+
 def replace_text(
     draft: Version,
     text: Text,
     *,
     by: User | None,
     lineages: Sequence[uuid.UUID] | None = None,
+    ties: Sequence[Tie] | None = None,
 ) -> Counter:
     """Sets the draft's title, links, paragraphs and ties, in the caller's transaction.
 
-    Identity comes from `lineages` (one for each block) where they are known, else from likeness.
+    Identity comes from `ties` (of the draft's paragraphs to the blocks) or `lineages` (one for each block) where they
+    are known, else from likeness.
     """
     old = list(draft.paragraphs.all())
     new = list(text.blocks)
-    ties = ties_by_lineage(old, lineages) if lineages else alignment.align(old, new)
+    if ties is None:
+        ties = ties_by_lineage(old, lineages) if lineages else alignment.align(old, new)
     draft.title, draft.links = text.title or draft.title, text.links
     draft._history_user = by
     draft.save()
@@ -143,7 +151,7 @@ def set_rows(
             lineage = lineages[index] if lineages else uuid.uuid4()
             row = Paragraph(version=draft, lineage=lineage)
             added.append(row)
-        elif row.text != block.text:
+        elif (row.text, row.kind, row.level) != (block.text, block.kind, block.level):
             row.revision += 1
             reworded.append(row)
         row.position, row.number, row.text = (index + 1) * GAP, number, block.text
@@ -154,6 +162,7 @@ def set_rows(
     draft.paragraphs.update(position=F("position") + FAR)
     Paragraph.objects.bulk_update(list(heirs.values()), WRITTEN, batch_size=100)
     remember(reworded, by=by)
+    remember_places(set(heirs.values()) - set(reworded), by=by)
     bulk_create_with_history(added, Paragraph, batch_size=500, default_user=by)
     return list(draft.paragraphs.all())
 

@@ -6,12 +6,18 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from drafts.domain import importing
-from drafts.domain.markdown.limits import BYTES
-from drafts.exceptions import TextRefused
+from drafts.domain.office.sniffing import LARGEST
 from drafts.models import Paragraph
 
 Kind = Paragraph.Kind
+ENDINGS = (".docx", ".odt", ".md", ".markdown", ".html", ".htm", ".txt")
+MIMES = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    "text/markdown",
+    "text/html",
+    "text/plain",
+)
 
 
 class Words(forms.CharField):
@@ -26,40 +32,42 @@ class Words(forms.CharField):
 
 
 class TextForm(forms.Form):
-    """A whole text: written or pasted in the box, or a Markdown file."""
+    """A whole text: written or pasted in the box, or a file. Pasted with its lists and headings it comes as `rich`."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    rich = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     text = Words(
-        label=_("The text, in Markdown"),
+        label=_("The text"),
         rows=18,
+        required=False,
         help_text=_("# before the title, ## before a heading, - before a list item. An empty line between paragraphs."),
     )
     file = forms.FileField(
         label=_("Or a file"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,text/markdown,text/plain"}),
-        help_text=_("Markdown (.md), at most 1 MB. If you choose a file, it is read instead of the box."),
+        widget=forms.FileInput(attrs={"accept": ",".join([*ENDINGS, *MIMES])}),
+        help_text=_("Word (.docx), OpenDocument (.odt), web page (.html) or Markdown (.md), at most 20 MB."),
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file is None:
-            return ""
-        if file.size > BYTES:
-            megabytes = number_format(file.size / 1_000_000, 1)
+        if file is not None and file.size > LARGEST:
             raise forms.ValidationError(
-                _("The file is %(size)s MB. A text may be at most 1 MB."), params={"size": megabytes}
+                _("The file is %(size)s MB. A file may be at most 20 MB: remove or shrink its pictures and try again."),
+                params={"size": number_format(file.size / 1_000_000, 1)},
             )
-        try:
-            return importing.read_upload(file.read())
-        except TextRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+        return file
 
     @property
-    def source(self) -> str:
-        """The file's text where one was chosen, else the box's."""
-        return self.cleaned_data["file"] or self.cleaned_data["text"]
+    def source(self) -> tuple[bytes, str, str]:
+        """What shall be read, its name, and what kind it is when that is known: the file, else what was pasted."""
+        file = self.cleaned_data["file"]
+        if file is not None:
+            return file.read(), file.name, ""
+        if self.cleaned_data["rich"].strip():
+            return self.cleaned_data["rich"].encode(), "", "html"
+        return self.cleaned_data["text"].encode(), "", ""
 
 
 class ParagraphForm(forms.Form):

@@ -94,7 +94,7 @@ def write(dan: Person) -> None:
     dan.follow(r"/staff/policies/new/$")
     dan.fill(title=TITLE, document_type="Riktlinje", unit="Kommunstyrelsen", diary_number="KS 2026/7")
     dan.press(to=rf"{STAFF}text/$")
-    dan.fill(text=TEXT).press(to=r"/text/\d+/$")
+    dan.fill(text=TEXT).press(to=r"/import/[\w-]+/$").press("button[value=save]", to=r"/text/\d+/$")
     dan.open(STAFF).follow(r"/head/$")
     dan.fill(**HEAD).press(to=rf"{STAFF}$").sees("KS 2026/7")
     edit(dan, "1.1", FIRST_EDIT)

@@ -22,7 +22,7 @@ SCREENS = {
         " account_reset_password_from_key account_reset_password_from_key_done",
     },
     "dan": {
-        "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result editor"
+        "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result text-import editor"
         " policy-start start-template policy-start-file readability"
         " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze"
         " draft-history paragraph-history",

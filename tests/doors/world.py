@@ -10,10 +10,10 @@ from django.utils import timezone
 from consultation.domain import decisions, lifecycle, merging
 from consultation.models import Consultation
 from drafts.domain import editions
-from drafts.models import Edition, Paragraph, Policy
+from drafts.models import Edition, Import, Paragraph, Policy
 from organisation.models import Event, Municipality, OutgoingMail, Role, User
 from organisation.views.theme import theme_address
-from tests.base import Cast, announce, answer_all, approve, close, comment, make_policy, person
+from tests.base import TEXT, Cast, announce, answer_all, approve, close, comment, make_policy, person
 
 STAGES = "draft frozen coming open closed compiling proposal council returned adopted".split()
 PUBLIC = STAGES[2:]  # from its announcement on, the public knows of it
@@ -130,6 +130,14 @@ def token_of(world: World) -> str:
     return mail.text.split("/confirm/")[1].split("/")[0] if mail else "an-unknown-token"
 
 
+def read_in(world: World) -> uuid.UUID:
+    """The key of a text that Dan has read in over the draft and not saved."""
+    text = TEXT.replace("två dagar", "tre dagar")
+    row = Import(policy=world.policy, by=world.cast.dan, state=Import.State.READY, form="markdown", text=text)
+    row.save()
+    return row.key
+
+
 def values_of(world: World) -> dict:
     policy, consultation = world.policy, world.consultation
     edition = Edition.objects.filter(version__policy=policy).first()
@@ -145,6 +153,7 @@ def values_of(world: World) -> dict:
         "lineage": policy.versions.get(number=None).paragraphs.get(number="1.1").lineage,
         "row": Paragraph.history.filter(version=policy.versions.get(number=None), number="1.1").first().history_id,
         "event": Event.objects.filter(chain=policy.uuid, verb="text put in").first().pk,
+        "reading": read_in(world),
         "pk": edition.pk if edition else 0,
         "token": token_of(world),
         "key": sent.key if sent else uuid.uuid4(),

@@ -56,6 +56,19 @@ def align(old: Sequence, new: Sequence, known: Mapping[int, int] | None = None) 
     return work.ties(parts)
 
 
+def retie(old: Sequence, new: Sequence, links: Iterable[tuple[int, int]]) -> list[Tie]:
+    """The ties of two texts of which it is known what belongs together: (old position, new position).
+
+    Several links from one old paragraph are a split, several to one new a merge.
+    """
+    links = sorted(set(links))
+    begins, ends = Counter(a for a, _b in links), Counter(b for _a, b in links)
+    parts = [(a, b, "split" if begins[a] > 1 else "merged") for a, b in links if begins[a] > 1 or ends[b] > 1]
+    parted = {(a, b) for a, b, _kind in parts}
+    work = Alignment(Reading(old), Reading(new), {a: b for a, b in links if (a, b) not in parted})
+    return work.ties(parts)
+
+
 class Alignment:
     """Two texts and what is tied so far: `pairs`, {old position: new position}."""
 
