@@ -98,6 +98,7 @@ def returned(paragraph: Paragraph, traced: str | None) -> set[int]:
     if not ends:
         own = Paragraph.objects.filter(became__version=draft, lineage=paragraph.lineage).values_list("pk", flat=True)
         ends = {str(pk): "" for pk in own[:1]}
+    found = {int(before) for before in ends}
     for before, into in ends.items():
         ties = draft.descents.filter(before=before)
         tie = ties.filter(after=None).first() or (ties.filter(after=into).first() if into else None)
@@ -106,9 +107,10 @@ def returned(paragraph: Paragraph, traced: str | None) -> set[int]:
         tie.save()
         if left and not left.came_from.exists():
             added(left)
+        found |= befores(left) if left else set()
     if not ends:
         added(paragraph)
-    return {int(before) for before in ends}
+    return found
 
 
 def befores(paragraph: Paragraph) -> set[int]:

@@ -49,7 +49,7 @@ def has_references(block: Block) -> bool:
 def anchors(version: Version) -> frozenset[str]:
     """What links inside the version may point at; only what can be such a target is read."""
     rows = version.paragraphs.filter(Q(kind=Paragraph.Kind.NOTE) | Q(text__contains="id="))
-    return blocks.anchors([block_of(row) for row in rows.only("kind", "level", "text", "marker")])
+    return blocks.anchors([Block(*values) for values in rows.values_list("kind", "level", "text", "marker")])
 
 
 def render(block: Block, version: Version, known: frozenset[str] | None = None) -> str:
