@@ -4,15 +4,18 @@ from django.urls import path
 
 from drafts.views import (
     approvals,
+    editor,
     group,
     history,
     notes,
     paragraphs,
     policies,
+    previews,
     readability,
     restoring,
     reviews,
     starting,
+    text_box,
     writing,
 )
 
@@ -24,7 +27,9 @@ urlpatterns = [
     path("staff/policies/new/start/<slug:name>/", starting.start_template, name="start-template"),
     path(POLICY, policies.staff_policy, name="staff-policy"),
     path(f"{POLICY}head/", policies.policy_head, name="policy-head"),
-    path(f"{POLICY}edit/", paragraphs.editor, name="editor"),
+    path("staff/help/editor/", text_box.editor_help, name="editor-help"),
+    path(f"{POLICY}edit/", editor.editor, name="editor"),
+    path(f"{POLICY}edit/text/", text_box.editor_text, name="editor-text"),
     path(f"{POLICY}edit/save/", writing.editor_save, name="editor-save"),
     path(f"{POLICY}edit/sitting/", writing.editor_sitting, name="editor-sitting"),
     path(f"{POLICY}edit/start/insert/", paragraphs.paragraph_insert, name="paragraph-insert-first"),
@@ -49,6 +54,9 @@ urlpatterns = [
     path(f"{POLICY}review/ask/", reviews.review_ask, name="review-ask"),
     path(f"{POLICY}review/remind/", reviews.review_remind, name="review-remind"),
     path(f"{POLICY}review/end/", reviews.review_end, name="review-end"),
+    path(f"{POLICY}previews/", previews.previews, name="previews"),
+    path(f"{POLICY}previews/<int:link_id>/revoke/", previews.preview_revoke, name="preview-revoke"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
     path(f"{POLICY}approval/ask/", approvals.approval_ask, name="approval-ask"),
     path(f"{POLICY}approval/", approvals.approval, name="approval"),
 ]

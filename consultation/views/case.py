@@ -8,7 +8,7 @@ from consultation import permissions
 from consultation.domain.way import Stand, stand
 from drafts.models import Policy
 from drafts.models.policy import State
-from drafts.permissions import can_edit
+from drafts.permissions import can_edit, can_note
 from organisation.models import User
 
 
@@ -46,6 +46,8 @@ def tabs(standing: Stand, user: User, current: str) -> list[dict]:
         ("overview", _("Overview"), reverse("staff-policy", **of_policy), None),
         ("text", _("Text"), reverse("editor", **of_policy), None),
     ]
+    if can_note(user, policy):
+        found.append(("notes", _("Internal notes"), reverse("notes", **of_policy), policy.notes.open().count() or None))
     if consultation:
         found += consultation_tabs(standing, user)
     found += [

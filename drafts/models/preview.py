@@ -1,11 +1,21 @@
 """A secret way to read a draft."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .version import Version
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    """Rules about many preview links."""
+
+    def open(self, now: datetime) -> "PreviewLinkQuerySet":
+        """Those that lead somewhere."""
+        return self.filter(revoked_at=None, expires_at__gt=now)
 
 
 class PreviewLink(models.Model):
@@ -19,6 +29,8 @@ class PreviewLink(models.Model):
     expires_at = models.DateTimeField(_("expires"))
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
+    objects = PreviewLinkQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("preview link")
         verbose_name_plural = _("preview links")
@@ -26,3 +38,7 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.label}"
+
+    def is_open(self, now: datetime) -> bool:
+        """The row form of `PreviewLinkQuerySet.open`."""
+        return self.revoked_at is None and now < self.expires_at

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from drafts.domain import policies, starting
+from drafts.domain import policies, reviews, starting
 from drafts.forms.head import HeadForm
 from drafts.forms.starting import StartForm
 from drafts.models import Approval
-from drafts.permissions import can_approve, can_create, can_edit, can_register, viewable
+from drafts.permissions import can_approve, can_create, can_edit, can_note, can_register, viewable
 from drafts.views.access import draft_of, get_policy_or_deny
 from drafts.views.paragraphs import resting
 from organisation.exceptions import ActRefused
@@ -65,6 +65,8 @@ def staff_policy(request: HttpRequest, slug: str) -> HttpResponse:
                 "asked_by", "answered_by", "version"
             ),
             "origin": starting.origin_of(policy, among=viewable(request.user)),
+            "review": reviews.current(policy),
+            "may_note": can_note(request.user, policy),
             "may_edit": can_edit(request.user, policy),
             "may_change": can_edit(request.user, policy) and not resting(policy),
             "may_register": can_register(request.user, policy),
