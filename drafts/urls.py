@@ -56,7 +56,7 @@ urlpatterns = [
     path(f"{POLICY}review/end/", reviews.review_end, name="review-end"),
     path(f"{POLICY}previews/", previews.previews, name="previews"),
     path(f"{POLICY}previews/<int:link_id>/revoke/", previews.preview_revoke, name="preview-revoke"),
-    path("preview/<str:token>/", previews.preview, name="preview"),
+    path("preview/<str:secret>/", previews.preview, name="preview"),
     path(f"{POLICY}approval/ask/", approvals.approval_ask, name="approval-ask"),
     path(f"{POLICY}approval/", approvals.approval, name="approval"),
 ]

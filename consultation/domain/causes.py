@@ -1,8 +1,10 @@
 """Why paragraphs changed: the causes of one version's changes, read at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from consultation.models import Change, Comment
 from drafts.models import Version
@@ -25,7 +27,16 @@ class Cause:
 
 def of(*versions: Version) -> dict[int, Cause]:
     """The causes of every change that led to these versions, by the pk of its descent; two queries."""
-    changes = list(Change.objects.filter(descent__version__in=versions))
+    return _told(Change.objects.filter(descent__version__in=versions))
+
+
+def of_ties(ties: Collection[int]) -> dict[int, Cause]:
+    """The causes of these changes, by the pk of the descent; two queries."""
+    return _told(Change.objects.filter(descent__in=ties))
+
+
+def _told(rows: QuerySet[Change]) -> dict[int, Cause]:
+    changes = list(rows)
     tied = {}
     links = (
         Change.comments.through.objects.filter(change__in=changes)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,49 +42,71 @@ def of(version: Version, place: Paragraph) -> Around:
 
 
 def life(matter: Matter, version: Version, place: Paragraph) -> list[Step]:
-    """Where a paragraph was before and what it became, in the published versions beside this one."""
-    found, before, after = [], matter.before(version), matter.after(version)
-    if before:
-        found += origins(matter, before, version, place)
-    found.append(Step("now", _("%(number)s in %(name)s") % {"number": place.number, "name": matter.named(version)}))
-    if after:
-        found += fates(matter, version, after, place)
+    """Where a paragraph was in every published version before this one, and what it became in those after."""
+    here = Step("now", _("%(number)s in %(name)s") % {"number": place.number, "name": matter.named(version)})
+    found = [*origins(matter, version, place), here, *fates(matter, version, place)]
     return found if len(found) > 1 else []
 
 
-def origins(matter: Matter, before: Version, version: Version, place: Paragraph) -> list[Step]:
-    """What it was in the version before, with how many comments led from there to here."""
-    ties = Descent.objects.filter(version=version, after=place).select_related("before", "after")
-    steps = []
-    for tie in ties.annotate(behind=Count("change__comments")):
-        if tie.before is None:
-            steps.append(Step("done", kinds.said_in("new", matter.named(version))))
-            continue
-        href = reverse("paragraph", args=[matter.policy.slug, before.number, tie.before.number])
-        words = _("%(number)s in %(name)s") % {"number": tie.before.number, "name": matter.named(before)}
-        steps.append(Step("done", words, when=behind(tie, public=published_answers(before)), href=href))
+def origins(matter: Matter, version: Version, place: Paragraph) -> list[Step]:
+    """What it was in the versions before, the oldest first, with how many comments led from one to the next."""
+    steps, current = [], {place.pk}
+    for number in range(version.number, matter.versions[0].number, -1):
+        ties = ties_of(matter, number).filter(after__in=current)
+        found, earlier = [], matter.version(number - 1)
+        for tie in ties:
+            if tie.before is None:
+                found.append(Step("done", kinds.said_in("new", matter.named(led_to(matter, number)))))
+            elif earlier:
+                href = reverse("paragraph", args=[matter.policy.slug, earlier.number, tie.before.number])
+                words = _("%(number)s in %(name)s") % {"number": tie.before.number, "name": matter.named(earlier)}
+                said = behind(tie, public=published_answers(asked_before(matter, number)))
+                found.append(Step("done", words, when=said, href=href))
+        steps = found + steps
+        current = {tie.before_id for tie in ties if tie.before_id}
     return steps
 
 
-def fates(matter: Matter, version: Version, after: Version, place: Paragraph) -> list[Step]:
-    """What it became in the version after."""
-    ties = Descent.objects.filter(version=after, before=place).select_related("before", "after")
-    compare = reverse("compare", args=[matter.policy.slug, version.number, after.number])
-    steps = []
-    for tie in ties.annotate(behind=Count("change__comments")):
-        said = behind(tie, public=published_answers(version))
-        if tie.after is None:
-            words = kinds.said_in("removed", matter.named(after))
-            steps.append(Step("next", words, when=said, href=f"{compare}#gone-{place.anchor}"))
-            continue
-        words = _("%(number)s in %(name)s") % {"number": tie.after.number, "name": matter.named(after)}
-        href = (
-            f"{compare}#{tie.after.anchor}"
-            if tie.is_changed
-            else reverse("paragraph", args=[matter.policy.slug, after.number, tie.after.number])
-        )
-        steps.append(Step("next", words, when=said, href=href))
+def fates(matter: Matter, version: Version, place: Paragraph) -> list[Step]:
+    """What it became in the versions after, up to the newest."""
+    steps, current = [], {place.pk}
+    for number in range(version.number + 1, matter.newest.number + 1):
+        ties = ties_of(matter, number).filter(before__in=current)
+        steps += [fate(matter, number, tie) for tie in ties if matter.version(number) or tie.after is None]
+        current = {tie.after_id for tie in ties if tie.after_id}
     return steps
+
+
+def fate(matter: Matter, number: int, tie: Descent) -> Step:
+    """What one tie made of it."""
+    before, after = asked_before(matter, number), led_to(matter, number)
+    compare = reverse("compare", args=[matter.policy.slug, before.number, after.number])
+    said = behind(tie, public=published_answers(before))
+    if tie.after is None:
+        words = kinds.said_in("removed", matter.named(after))
+        return Step("next", words, when=said, href=f"{compare}#gone-{tie.before.anchor}")
+    words = _("%(number)s in %(name)s") % {"number": tie.after.number, "name": matter.named(after)}
+    if tie.is_changed:
+        return Step("next", words, when=said, href=f"{compare}#{tie.after.anchor}")
+    return Step(
+        "next", words, when=said, href=reverse("paragraph", args=[matter.policy.slug, number, tie.after.number])
+    )
+
+
+def ties_of(matter: Matter, number: int) -> QuerySet[Descent]:
+    """The ties that led to one version, each with how many comments are behind its change."""
+    ties = Descent.objects.filter(version__policy=matter.policy, version__number=number)
+    return ties.select_related("before", "after").annotate(behind=Count("change__comments")).order_by("pk")
+
+
+def asked_before(matter: Matter, number: int) -> Version:
+    """The published version that was read before version `number` was written."""
+    return max((each for each in matter.versions if each.number < number), key=lambda each: each.number)
+
+
+def led_to(matter: Matter, number: int) -> Version:
+    """Version `number`, or, where it was never published, the next one that was."""
+    return next(each for each in matter.versions if each.number >= number)
 
 
 def behind(tie: Descent, *, public: bool) -> str:

@@ -11,6 +11,7 @@ from consultation.domain import causes, kinds
 from consultation.domain.alterations import Altered, Told, trail
 from consultation.domain.causes import Cause
 from consultation.domain.matter import Matter, consultation_of, published_answers
+from consultation.domain.neighbours import asked_before, led_to
 from consultation.models import Comment, Consultation
 from drafts.domain import comparison
 from drafts.domain.comparison import Row
@@ -80,11 +81,10 @@ def read(matter: Matter, before: Version, after: Version) -> Redline:
         version = asked.get(step.version)
         if version is None or step.tie not in known:
             return None
-        led = next(each for each in matter.versions if each.number >= step.version)
         href = reverse("report", args=[version.consultation.slug])
         if version.pk == before.pk and row.before:
             href = reverse("paragraph", args=[matter.policy.slug, before.number, row.before.number])
-        return Told(known[step.tie], step.kind, matter.named(led), href, version.consultation)
+        return Told(known[step.tie], step.kind, matter.named(led_to(matter, step.version)), href, version.consultation)
 
     page = lay(rows, matter.named(before), tell)
     spoken = spoken_of(before) if published_answers(before) else {}
@@ -147,7 +147,7 @@ def heard(matter: Matter, before: Version, after: Version) -> dict[int, Version]
     """For each step after `before` the published version that was heard before it, where its answers are public."""
     found = {}
     for number in range(before.number + 1, after.number + 1):
-        asked = max((each for each in matter.versions if each.number < number), key=lambda each: each.number)
+        asked = asked_before(matter, number)
         if consultation_of(asked) and published_answers(asked):
             found[number] = asked
     return found

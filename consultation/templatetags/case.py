@@ -1,9 +1,11 @@
 """Where pages of drafts show what only consultation knows."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils import timezone
 
-from consultation.domain import gates
+from consultation.domain import causes, gates
 from consultation.domain.way import stand
 from consultation.views import steps, to_read
 from consultation.views.case import case_of
@@ -47,3 +49,10 @@ def gate_checks(policy: Policy) -> list[dict]:
     if policy.state in (State.COMPILING, State.RETURNED):
         return checks(policy, gates.before_council(policy))
     return []
+
+
+@register.simple_tag
+def with_causes(stages: Sequence) -> list[tuple]:
+    """Each stage of a paragraph's life with the causes of what happened there: (stage, causes); two queries."""
+    known = causes.of_ties([tie for stage in stages for tie in stage.ties])
+    return [(stage, [known[tie] for tie in stage.ties if tie in known]) for stage in stages]

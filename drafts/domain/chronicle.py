@@ -135,6 +135,13 @@ def moments(rows: Iterable) -> list[Moment]:
     return found
 
 
+def end_of(row) -> int:
+    """The last row of the history that belongs to the same moment: a page may end in the middle of one."""
+    together = Paragraph.history.filter(version=row.version_id, history_user=row.history_user_id)
+    within = together.filter(history_id__gte=row.history_id, history_date__lte=row.history_date + TOGETHER)
+    return within.order_by("-history_id").values_list("history_id", flat=True)[0]
+
+
 def of_event(policy: Policy, event: Event) -> list[Edit]:
     """What one act of an official changed in the text: all between it and the act before, in reading order.
 
@@ -166,6 +173,6 @@ def edits_of(
             continue
         kind = "moved" if before == after else "new" if not before else "edited" if after else "removed"
         number = numbers[tie.after] if tie.after is not None else old[tie.before].number
-        place = tie.after if tie.after is not None else len(new)
+        place = (tie.after, 0) if tie.after is not None else (len(new), tie.before)
         found.append((place, Edit(None, number, kind, difference.difference_html(before, after), None, None)))
     return [change for _place, change in sorted(found, key=lambda pair: pair[0])]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from drafts.domain import difference, restoring, texts
+from drafts.domain import chronicle, difference, restoring, texts
 from drafts.domain.restoring import Earlier
 from drafts.forms.restoring import SeenForm, WordingForm
 from drafts.models import Paragraph, Policy
@@ -37,7 +37,7 @@ def moment_bring_back(request: HttpRequest, slug: str, row: int) -> HttpResponse
     policy = get_policy_or_deny(request.user, slug, can_edit)
     draft = draft_of(policy)
     past = get_object_or_404(Paragraph.history.filter(version=draft), history_id=row)
-    earlier = restoring.of_moment(draft, row)
+    earlier = restoring.of_moment(draft, chronicle.end_of(past))
     if earlier is None:
         raise Http404
     return bring_back(

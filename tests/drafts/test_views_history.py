@@ -55,7 +55,7 @@ def test_a_paragraphs_history_goes_through_all_versions(cast, client, policy):
     editing.rewrite(paragraph, "Kommunen ska svara på frågor inom tre dagar.", revision=1, by=cast.olga)
     client.force_login(cast.dan)
     answer = client.get(reverse("paragraph-history", args=[policy.slug, paragraph.lineage]))
-    changes = [(c.kind, c.version.number, c.by) for c in answer.context["changes"]]
+    changes = [(c.kind, c.version.number, c.by) for c in answer.context["page"]]
     assert changes == [("edited", None, cast.olga), ("new", 1, cast.dan)]
     assert "version 1 as 1.1" in answer.content.decode()
 
@@ -65,7 +65,7 @@ def test_a_paragraph_that_was_removed_keeps_its_history(cast, client, policy):
     editing.remove(paragraph, revision=1, by=cast.dan)
     client.force_login(cast.dan)
     answer = client.get(reverse("paragraph-history", args=[policy.slug, paragraph.lineage]))
-    assert [change.kind for change in answer.context["changes"]] == ["removed", "new"]
+    assert [change.kind for change in answer.context["page"]] == ["removed", "new"]
 
 
 def test_hostile_words_are_shown_escaped(cast, client, policy):

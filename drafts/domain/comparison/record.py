@@ -1,10 +1,10 @@
 """Comparisons of frozen versions as they were said when the later one was frozen: read, never made again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Prefetch
 
-from drafts.models import Comparison, Paragraph, Version
+from drafts.models import Comparison, Paragraph, Policy, Version
 
 from . import alteration, ancestry
 from .ancestry import Step
@@ -44,6 +44,14 @@ def read(before: Version, after: Version) -> list[Row]:
         Comparison.objects.bulk_create([made], ignore_conflicts=True)
         found = stored.first()
     return _rows(found, {each.pk: each for each in (*old, *new)})
+
+
+def changes(policy: Policy, number: int, ends: Collection[tuple[int | None, int | None]]) -> dict[tuple, dict]:
+    """The stored differences of some rows of a version and the one before it, by their ends; none if none is stored."""
+    stored = Comparison.objects.filter(after__policy=policy, after__number=number, before__number=number - 1)
+    wanted = set(ends)
+    found = ((entry["before"], entry["after"], entry.get("change")) for rows in stored for entry in rows.rows)
+    return {(before, after): change for before, after, change in found if change and (before, after) in wanted}
 
 
 def entries(
