@@ -1,6 +1,7 @@
 """A frozen version as a copy to hand out: its head says what it went through, on consultation or adopted."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,10 +13,43 @@ from consultation.domain.printing.facts import adoption_of, facts_of
 from consultation.domain.printing.version import period
 from consultation.models import Consultation, Decision
 from drafts.domain.export.copy import Copy, Event, language_of, of_draft
+from drafts.domain.export.formats import FORMATS, Format
 from drafts.domain.paper import variants
 from drafts.domain.paper.content import VersionPaper
 from drafts.models import Version
 from organisation.domain.dates import last_day
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file that can be had: what it is and where."""
+
+    format: Format
+    href: str
+
+
+def offers(version: Version) -> list[Offer]:
+    """The files of a published version, at their public addresses."""
+    place = [version.policy.slug, version.number]
+    return _offers(
+        lambda ending: (
+            reverse("version-markdown", args=place)
+            if ending == "md"
+            else reverse("version-export", args=[*place, ending])
+        )
+    )
+
+
+def staff_offers(version: Version) -> list[Offer]:
+    """The files of the draft, or of any frozen version, for officials."""
+    slug = version.policy.slug
+    if version.is_draft:
+        return _offers(lambda ending: reverse("draft-export", args=[slug, ending]))
+    return _offers(lambda ending: reverse("staff-version-export", args=[slug, version.number, ending]))
+
+
+def _offers(address: Callable[[str], str]) -> list[Offer]:
+    return [Offer(each, address(each.ending)) for each in FORMATS.values()]
 
 
 def copy_of(version: Version) -> Copy:

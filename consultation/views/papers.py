@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from consultation.domain import exporting
 from consultation.domain import papers as asking
 from consultation.models import Consultation
 from consultation.permissions import can_publish
 from drafts.models import Edition, Policy, Version
-from drafts.views.access import get_policy_or_deny
+from drafts.views.access import draft_of, get_policy_or_deny
 
 
 @login_required
@@ -31,6 +32,7 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": waiting,
         "words": progress(rows, waiting),
         "can_publish": can_publish(request.user, policy),
+        "draft_offers": exporting.staff_offers(draft_of(policy)),
     }
     name = "consultation/_papers_list.html" if request.htmx else "consultation/papers.html"
     return render(request, name, context)
@@ -81,7 +83,8 @@ def shelves(policy: Policy, rows: list[Edition]) -> list[dict]:
                     "earlier": editions[1:],
                 }
             )
-        found.append({"version": version, "papers": papers_of})
+        version.policy = policy
+        found.append({"version": version, "papers": papers_of, "offers": exporting.staff_offers(version)})
     return found
 
 

@@ -18,13 +18,14 @@ SCREENS = {
         "coming": "version paragraph consultation comment",
         "proposal": "version compare report consultation",
         "adopted": "front answers policy version",
-        "draft": "account_login account_inactive account_reset_password account_reset_password_done"
+        "draft": "preview account_login account_inactive account_reset_password account_reset_password_done"
         " account_reset_password_from_key account_reset_password_from_key_done",
     },
     "dan": {
         "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result text-import editor"
         " policy-start start-template policy-start-file readability"
         " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze"
+        " group member notes note-new note note-use review review-ask previews"
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
         "open": "desk staff-policy editor staff-consultation",
@@ -56,7 +57,10 @@ REFUSALS = {
     "dan": [("frozen", "paragraph-edit", 409)],
 }
 # No pages: files, fragments, what a machine reads, and the samples, which test_styleguide.py looks at.
-APART = "version-markdown edition report-pdf paper thread theme logo healthz readyz styleguide styleguide-staff".split()
+APART = (
+    "version-markdown version-export draft-export staff-version-export edition report-pdf paper thread theme logo"
+    " healthz readyz styleguide styleguide-staff"
+).split()
 
 
 def test_every_page_is_among_the_screens():

@@ -26,7 +26,7 @@ def export(request: HttpRequest, slug: str, version: int, ending: str) -> HttpRe
         return unchanged
     response = file_response(copy, ending)
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Cache-Control"] = "public, no-cache"
     return response
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consultation.domain import course, head_table, publication
+from consultation.domain import course, exporting, head_table, publication
 from consultation.domain import register as domain
 from consultation.domain.matter import consultation_of
 from consultation.views.public.published import get_matter
@@ -53,6 +53,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "versions": head_table.versions(matter),
         "headings": [p for p in shown.paragraphs.filter(kind="heading") if p.level == 1],
         "papers": publication.papers(matter, shown),
+        "offers": exporting.offers(shown),
         "steps": course.steps(matter),
     }
     return render(request, "consultation/policy.html", context)

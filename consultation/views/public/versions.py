@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from consultation.domain import course, reading
+from consultation.domain import course, exporting, reading
 from consultation.domain.matter import published_answers
 from consultation.views.public.published import get_version
 from drafts.domain import texts
@@ -31,6 +31,7 @@ def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
         "answered": published_answers(shown),
         "settled": matter.settled(shown),
         "steps": course.steps(matter),
+        "offers": exporting.offers(shown),
     }
     return render(request, "consultation/version.html", context)
 
