@@ -1,4 +1,4 @@
-"""The editor: the draft paragraph by paragraph, and a page for each thing that is done to one of them."""
+"""The draft without the script: a page for each thing that is done to one of its paragraphs."""
 
 from uuid import UUID, uuid4
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from drafts.domain import difference, editing
 from drafts.domain.blocks import Block
@@ -46,34 +46,6 @@ def not_now(request: HttpRequest, policy: Policy, refusal: object, kept: str = "
         "back_words": _("Back to the text"),
     }
     return render(request, "drafts/not_now.html", context, status=409)
-
-
-@login_required
-@require_GET
-def editor(request: HttpRequest, slug: str) -> HttpResponse:
-    """The draft as it reads now; what differs from the version before carries a mark."""
-    policy = get_policy_or_deny(request.user, slug)
-    draft = draft_of(policy)
-    paragraphs = list(draft.paragraphs.all())
-    ties = list(draft.descents.select_related("before", "after"))
-    marks = {tie.after_id: tie for tie in ties if tie.after_id and tie.is_changed}
-    for paragraph in paragraphs:
-        paragraph.tie = marks.get(paragraph.pk)
-    refusal = resting(policy)
-    return render(
-        request,
-        "drafts/editor.html",
-        {
-            "policy": policy,
-            "draft": draft,
-            "paragraphs": paragraphs,
-            "removed": [tie.before for tie in ties if tie.after_id is None],
-            "newest": policy.versions.newest(),
-            "words": sum(len(paragraph.text.split()) for paragraph in paragraphs),
-            "refusal": refusal,
-            "may_edit": can_edit(request.user, policy) and not refusal,
-        },
-    )
 
 
 @bear_oversize

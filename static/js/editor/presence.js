@@ -1,0 +1,60 @@
+// The words beside the toolbar: what is saved and what is not, who else is here.
+import { anchor } from "./looks.js";
+
+export const put = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (all, name) => values[name] ?? "");
+const set = (element, text) => element.textContent !== text && (element.textContent = text);
+
+export function createState(root, words, numberOf) {
+  const part = (name) => root.querySelector(`[data-${name}]`);
+  const news = part("news");
+  const alert = part("alert");
+  part("state").hidden = false;
+  part("close").addEventListener("click", () => (news.hidden = true));
+
+  function state({ how, savedAt, unsaved, open, message, asked }) {
+    const trouble = ["away", "out", "gone", "refused"].includes(how);
+    if (savedAt) set(part("saved"), put(words.saved, { when: savedAt }));
+    part("saved").classList.toggle("is-asked", !!asked);
+    const lines = unsaved.filter((lineage, at) => unsaved.indexOf(lineage) === at);
+    const numbers = lines.map((lineage) => numberOf(lineage));
+    let line = "";
+    if (open && lines.length === 1) {
+      line = numbers[0] ? put(words.not_saved, { number: numbers[0] }) : lines[0] ? words.new_not_saved : words.title_not_saved;
+    } else if (open && lines.length) line = put(words.several_not_saved, { count: lines.length });
+    set(part("unsaved"), line);
+    if (trouble) tell(message && how !== "away" ? `${words[how]} ${message}` : how === "away" ? put(savedAt ? words.away : words.never, { when: savedAt }) : words[how], how);
+    else if (news.dataset.how && news.dataset.how !== "news" && news.dataset.how !== "restored") news.hidden = true;
+  }
+
+  // A line under the toolbar: trouble until it is over, news until it is closed.
+  function tell(sentence, how = "news") {
+    if (how === "news" && !news.hidden && news.dataset.how !== "news") return;
+    news.dataset.how = how;
+    news.hidden = false;
+    set(alert, sentence);
+    part("throw-away").hidden = how !== "restored";
+  }
+
+  function people(others) {
+    const here = part("here");
+    here.hidden = !others.length;
+    set(part("count"), put(others.length === 1 ? words.one_here : words.more_here, { n: others.length }));
+    part("faces").replaceChildren(
+      ...others.slice(0, 3).map(({ initials }) => Object.assign(document.createElement("span"), { className: "av av-s", textContent: initials })),
+    );
+    part("people").replaceChildren(
+      ...others.map(({ name, number, unsaved }) => {
+        const item = document.createElement("li");
+        if (!number) item.textContent = put(words.is_here, { name });
+        else {
+          const [before, after] = put(unsaved ? words.writes : words.reads, { name, number: "\n" }).split("\n");
+          const link = Object.assign(document.createElement("a"), { href: `#${anchor(number)}`, textContent: number });
+          item.append(before, link, after);
+        }
+        return item;
+      }),
+    );
+  }
+
+  return { state, tell, people, throwAway: part("throw-away") };
+}
