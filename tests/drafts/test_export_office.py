@@ -101,6 +101,15 @@ def test_bookmarks_have_ids_of_their_own_and_end(docx):
     assert (starts == ends, set(starts.values())) == (True, {1})
 
 
+def test_a_note_referred_to_again_is_a_link_to_it_and_keeps_its_paragraphs(rich, docx):
+    found = trees(docx)
+    note = next(each for each in rich.paragraphs if each.marker == "1")
+    anchors = [each.get(f"{W}anchor") for each in found["word/document.xml"].iter(f"{W}hyperlink")]
+    assert [each for each in anchors if each] == [f"_samrad_{note.lineage.hex}"]
+    notes = [len(list(each.iter(f"{W}p"))) for each in found["word/footnotes.xml"]]
+    assert notes == [1, 1, 1, 2, 1]  # two are Word's own lines above the notes
+
+
 def test_the_opendocument_file_has_the_same_bookmarks(rich, odt):
     starts = [
         each.get(name("text", "name", ODF))

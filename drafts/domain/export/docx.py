@@ -9,7 +9,7 @@ from .copy import Copy
 from .package import packed, unpacked
 from .tree import holdable
 
-BOOKMARK = re.compile(r'(<w:bookmarkStart [^>]*w:name=")(?=samrad_[0-9a-f]{32}")')
+BOOKMARK = re.compile(r'(<w:(?:bookmarkStart|hyperlink) [^>]*?w:(?:name|anchor)=")(?=samrad_[0-9a-f]{32}")')
 NUMBER = re.compile(r'(<w:rStyle w:val="SamradNumber"\s*/>\s*</w:rPr>\s*<w:t[^>]*>[^<]*)\t</w:t>')
 INDENT = re.compile(r'<w:lvl w:ilvl="(\d)">.*?</w:lvl>', re.S)
 PLACE = re.compile(r'<w:ind w:left="\d+" w:hanging="\d+"\s*/>')

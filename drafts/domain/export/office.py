@@ -10,13 +10,14 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from drafts.domain import blocks, rendering
 from drafts.domain.markdown.notes import anchor
 from drafts.domain.office import pandoc
 
 from . import docx, nesting, odt, tree
 from .copy import Copy
 from .nesting import Listing
-from .syntax import Node, Writer, first_words, paragraph, preformatted, row_of, styled, table, within, words
+from .syntax import Node, Writer, dressed, first_words, paragraph, preformatted, row_of, styled, table, within, words
 
 REFERENCE = Path(__file__).resolve().parents[1] / "office" / "reference"
 API = [1, 23, 1]
@@ -55,7 +56,8 @@ class Layout:
     def __init__(self, copy: Copy, form: str) -> None:
         self.copy, self.form = copy, form
         self.notes = {f"#{anchor(label)}": note for label, note in nesting.notes(copy.paragraphs).items()}
-        self.writer = Writer(self.note, self.named)
+        self.known = {address: bookmark(note) for address, note in self.notes.items()}
+        self.writer = Writer(self.note, lambda address: self.known.get(address, ""), self.named)
 
     def document(self) -> Node:
         copy = self.copy
@@ -69,8 +71,8 @@ class Layout:
         """What pandoc knows the style as."""
         return ODT_STYLES.get(style, style.replace(" ", "_20_")) if self.form == "odt" else style
 
-    def style(self, name: str, blocks: list[Node]) -> Node:
-        return within(self.named(name), blocks)
+    def style(self, name: str, inside: list[Node]) -> Node:
+        return within(self.named(name), inside)
 
     def head(self) -> list[Node]:
         """What it is, that it is not decided, and the head table."""
@@ -118,7 +120,8 @@ class Layout:
             case "table":
                 return [*above, *self.first_marked(each, self.writer.tables(tree.read(each.html)))]
             case "quote":
-                return [*above, self.style("Quote", self.first_marked(each, self.writer.blocks(tree.read(each.html))))]
+                quoted = self.first_marked(each, self.writer.blocks(tree.read(each.html)))
+                return [*above, *dressed(quoted, self.named("Quote"))]
             case "code":
                 return [*above, self.style("Source Code", self.first_marked(each, [preformatted(each.text)]))]
         if depth:
@@ -133,20 +136,28 @@ class Layout:
         """A paragraph's words, inside its bookmark."""
         return styled("", *self.writer.inlines(tree.read(each.html)), identity=bookmark(each))
 
-    def first_marked(self, each, blocks: list[Node]) -> list[Node]:
-        """The blocks, with the bookmark around the first words inside: a table's in its first cell."""
-        blocks = blocks or [paragraph([])]
-        inlines = first_words(blocks)
+    def first_marked(self, each, made: list[Node]) -> list[Node]:
+        """What was made of it, with the bookmark around the first words inside: a table's in its first cell."""
+        made = made or [paragraph([])]
+        inlines = first_words(made)
         if inlines is not None:
             inlines[:] = [styled("", *inlines, identity=bookmark(each))]
-        return blocks
+        return made
 
     def note(self, address: str) -> list[Node] | None:
         """A note's blocks, the first time that it is asked for."""
         found = self.notes.pop(address, None)
         if found is None:
             return None
-        return self.first_marked(found, self.writer.blocks(tree.read(found.html)))
+        return self.first_marked(found, self.writer.blocks(tree.read(self.note_html(found))))
+
+    def note_html(self, note) -> str:
+        """A note of several paragraphs as paragraphs; its page shows them as lines of one."""
+        inner = blocks.inner_blocks(note.text)
+        if len(inner) < 2 or any(each.kind != "paragraph" for each in inner):
+            return note.html
+        anchors = blocks.anchors(self.copy.paragraphs)
+        return "".join(f"<p>{rendering.render(each, self.copy.version.links, anchors)}</p>" for each in inner)
 
     def left_over(self, note) -> Node:
         """A note that nothing in the text refers to, at the end, with its label as its number."""

@@ -38,9 +38,13 @@ def paragraph(inlines: list[Node]) -> Node:
 
 @dataclass
 class Writer:
-    """Turns nodes into pandoc's. `note`: a footnote's blocks by its address, once, or None; `style`: a style's name."""
+    """Turns nodes into pandoc's.
+
+    note: a footnote's blocks by its address, once, or None. again: its bookmark, or "". style: how a style is called.
+    """
 
     note: Callable[[str], list[Node] | None]
+    again: Callable[[str], str]
     style: Callable[[str], str]
     names: set[str] = field(default_factory=set)
 
@@ -76,10 +80,14 @@ class Writer:
         return self._named(element) + self.inlines(inner)
 
     def _reference(self, element: Element) -> list[Node] | None:
-        """A raised link to a note as the note itself, where it stands for the first time."""
+        """A raised link to a note as the note itself where it stands first, as a link to it where it stands again."""
         for link in element.find("a"):
-            if (blocks := self.note(link.attributes.get("href", ""))) is not None:
+            address = link.attributes.get("href", "")
+            if (blocks := self.note(address)) is not None:
                 return [{"t": "Note", "c": blocks}]
+            if name := self.again(address):
+                inner = {"t": "Link", "c": [NO_ATTRIBUTES, self.inlines(link.children), [f"#{name}", ""]]}
+                return [{"t": "Superscript", "c": [inner]}]
         return None
 
     def _link(self, element: Element) -> list[Node]:
@@ -173,6 +181,25 @@ def preformatted(text: str) -> Node:
         inlines += [{"t": "LineBreak"}] if inlines else []
         inlines.append({"t": "Code", "c": [NO_ATTRIBUTES, line]})
     return paragraph(inlines)
+
+
+def dressed(blocks: list[Node], style: str) -> list[Node]:
+    """Every paragraph in a style, those in lists too; tables and code keep their own."""
+    found = []
+    for block in blocks:
+        match block["t"]:
+            case "Para":
+                found.append(within(style, [block]))
+            case "BlockQuote":
+                found += dressed(block["c"], style)
+            case "BulletList":
+                found.append({"t": "BulletList", "c": [dressed(item, style) for item in block["c"]]})
+            case "OrderedList":
+                items = [dressed(item, style) for item in block["c"][1]]
+                found.append({"t": "OrderedList", "c": [block["c"][0], items]})
+            case _:
+                found.append(block)
+    return found
 
 
 def flat(element: Element) -> str:
