@@ -54,6 +54,8 @@ def drawn(found: Sequence[Run], before: list[str], after: list[str], remarks: li
 
 def _table(before: Paragraph, after: Paragraph, remarks: list) -> Alteration:
     drawn = tables.compare(tables.grid(before.html), tables.grid(after.html))
+    if "=" not in drawn["columns"]:
+        return {"form": "whole", "remarks": remarks}
     ops = [drawn["columns"], [op for op, _cells in drawn["rows"]]]
     changed = any(op != "=" for row in ops for op in row) or any(
         span[0] != "=" for _op, cells in drawn["rows"] for cell in cells for span in cell
@@ -70,13 +72,14 @@ def _table(before: Paragraph, after: Paragraph, remarks: list) -> Alteration:
 def lines(old: str, new: str) -> list[list[str]]:
     """Code line by line: every blank counts."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    found = []
+    found, gone, come = [], "", ""
     for op in Indel.opcodes(before, after):
-        gone, come = "".join(before[op.src_start : op.src_end]), "".join(after[op.dest_start : op.dest_end])
-        found += (
-            [["=", come]] if op.tag == "equal" else [[sign, text] for sign, text in (("-", gone), ("+", come)) if text]
-        )
-    return found
+        if op.tag == "equal":
+            found += [["-", gone], ["+", come], ["=", "".join(after[op.dest_start : op.dest_end])]]
+            gone = come = ""
+        gone += "".join(before[op.src_start : op.src_end]) if op.tag != "equal" else ""
+        come += "".join(after[op.dest_start : op.dest_end]) if op.tag != "equal" else ""
+    return [span for span in [*found, ["-", gone], ["+", come]] if span[1]]
 
 
 def form_remarks(before: Paragraph, after: Paragraph) -> list[list]:

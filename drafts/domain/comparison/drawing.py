@@ -50,7 +50,7 @@ def _table(change: Alteration, kept: Sequence[str]) -> SafeString:
         mark_safe("".join(_row(cells, columns, kept, tag) for _op, cells in part))
         for part, tag in ((head, "th"), (body, "td"))
     ]
-    return format_html('<table><thead>{}</thead><tbody>{}</tbody></table>', *drawn)
+    return format_html("<table><thead>{}</thead><tbody>{}</tbody></table>", *drawn)
 
 
 def _row(cells: Sequence, columns: Sequence[int], kept: Sequence[str], tag: str) -> SafeString:

@@ -112,7 +112,10 @@ def tie_kin(rows: Iterable[Row]) -> None:
 
 def in_reading_order(rows: list[Row], old: Sequence[Paragraph]) -> list[Row]:
     """Rows by the place of their later paragraph; a removed one right after what it stood behind."""
-    place = {row.before.pk: row.after.position for row in rows if row.before and row.after}
+    place: dict[int, int] = {}
+    for row in rows:
+        if row.before and row.after:
+            place[row.before.pk] = max(row.after.position, place.get(row.before.pk, 0))
     behind, last = {}, 0
     for paragraph in old:
         last = place.get(paragraph.pk, last)
