@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultation.domain.importing import Given, Proposal, Row, new_options, old_options
-from drafts.domain import blocks, difference, rendering
+from drafts.domain import blocks, rendering
 from drafts.domain.alignment.reading import MARKUP
+from drafts.domain.comparison import alteration, drawing, words
 from drafts.models import Paragraph
 
 WORDS = 60
@@ -26,6 +27,7 @@ class Line:
     row: Row
     words: str
     html: list[tuple[str, SafeString]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     choices: list[dict] = field(default_factory=list)
     options: list[dict] = field(default_factory=list)
     is_with: bool = False
@@ -55,7 +57,8 @@ def lines(
                 found.append(Fold([]))
             found[-1].rows.append(row)
             continue
-        line = Line(row, said(row), drawn(proposal, row, anchors), fault=(faults or {}).get(row.key, ""))
+        line = Line(row, said(row), fault=(faults or {}).get(row.key, ""))
+        draw(proposal, line, anchors)
         if row.must_be_answered or row.is_answered or row.key == opened or row.key in sent:
             ask(proposal, line, every=row.key == opened, given=sent.get(row.key))
         found.append(line)
@@ -87,21 +90,25 @@ def said(row: Row) -> str:
     if row.kind == "merged":
         return ngettext("Merged from %(n)s", "Merged from %(n)s", number) % {"n": number}
     if row.kind == "moved":
-        return _("Moved, changed") if row.is_reworded else _("Moved")
+        return _("Moved, changed") if row.is_changed else _("Moved")
     words = {"edited": _("Changed"), "new": _("New"), "removed": _("Removed"), "kept": _("As before")}
     return words[row.kind]
 
 
-def drawn(proposal: Proposal, row: Row, anchors: frozenset[str]) -> list[tuple[str, SafeString]]:
-    """(number, words) of each block on the right; of a pair as the difference from the left."""
-    if row.is_reworded:
-        old, new = row.olds[0].text, row.news[0].block.text
-        return [(row.news[0].number, difference.difference_html(old, new))]
-    if row.olds and len(row.olds) == len(row.news):
-        return [(row.news[0].number, mark_safe(row.olds[0].html))]
-    return [
-        (fresh.number, mark_safe(rendering.render(fresh.block, proposal.text.links, anchors))) for fresh in row.news
-    ]
+def draw(proposal: Proposal, line: Line, anchors: frozenset[str]) -> None:
+    """(number, words) of each block on the right, of a pair as the difference from the left; what marks do not show."""
+    row, links = line.row, proposal.text.links
+    if row.olds and len(row.olds) == len(row.news) and not row.is_changed:
+        line.html = [(row.news[0].number, mark_safe(row.olds[0].html))]
+        return
+    fresh = [(each.number, each.block, rendering.render(each.block, links, anchors)) for each in row.news]
+    line.html = [(number, mark_safe(html)) for number, _block, html in fresh]
+    if row.is_changed:
+        number, block, html = fresh[0]
+        after = Paragraph(kind=block.kind, level=block.level, marker=block.marker, text=block.text, html=html)
+        change = alteration.alter(row.olds[0], after)
+        shown = drawing.block(change, words(row.olds[0]), words(after))
+        line.html, line.remarks = [(number, shown)], drawing.remarks(change)
 
 
 def ask(proposal: Proposal, line: Line, *, every: bool, given: Given | None) -> None:
@@ -129,7 +136,7 @@ def answers(row: Row) -> dict[str, str]:
             else _("It is %(number)s, the others are removed")
         )
         return {"same": _("That is right"), "first": alone % {"number": old}}
-    same = _("Same paragraph, rewritten") if row.is_reworded else _("Same paragraph")
+    same = _("Same paragraph, rewritten") if row.is_changed else _("Same paragraph")
     return {"same": same, "new": _("New paragraph, %(number)s is removed") % {"number": old}}
 
 

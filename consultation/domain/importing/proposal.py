@@ -57,8 +57,12 @@ class Row:
         return self.must_be_answered and not self.is_answered
 
     @property
-    def is_reworded(self) -> bool:
-        return len(self.olds) == len(self.news) == 1 and self.olds[0].text != self.news[0].block.text
+    def is_changed(self) -> bool:
+        """A pair in which the words are others, or the same in another form."""
+        if not len(self.olds) == len(self.news) == 1:
+            return False
+        old, new = self.olds[0], self.news[0].block
+        return (old.text, old.kind, old.level) != (new.text, new.kind, new.level)
 
 
 @dataclass
@@ -140,6 +144,7 @@ def rows_of(
         after = sorted({tie.after for tie in group} - {None})
         row = Row([olds[at] for at in before], [Fresh(at, news[at], numbers[at]) for at in after], group[0].kind)
         row.like = group[0].like if row.kind not in TOGETHER else 100
+        row.kind = "edited" if row.kind == "kept" and row.is_changed else row.kind
         row.comments = sum(comments.get(paragraph.lineage, 0) for paragraph in row.olds)
         rows.append(row)
     return rows
