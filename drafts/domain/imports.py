@@ -17,7 +17,7 @@ from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import User
 
-SMALL = 300_000
+SMALL, LIGHT = 300_000, 2_000_000
 MOST_SHIFT = 4
 NAME = Import._meta.get_field("name").max_length
 PROBLEM = Import._meta.get_field("problem").max_length
@@ -41,7 +41,7 @@ def begin(
     editing.refuse_resting(policy)
     found = sniffing.form_of(data)
     form = Form.HTML if form == Form.HTML and found == Form.MARKDOWN else Form(found)
-    small = len(data) < SMALL or form == Form.MARKDOWN
+    small = is_small(data, form)
     row = Import(policy=policy, key=key, by=by, form=form, name=clean_name(name), size=len(data))
     if small:
         _take_in(row, readers.read(data, form, tracked=row.tracked))
@@ -50,6 +50,16 @@ def begin(
     except IntegrityError:
         return _own(Import.objects.get(key=key), policy, by)
     return row
+
+
+def is_small(data: bytes, form: str) -> bool:
+    """Whether it is read while the user waits."""
+    return form == Form.MARKDOWN or (len(data) < SMALL and sniffing.weight(data, form) < LIGHT)
+
+
+def _content(row: Import) -> bytes:
+    with row.file.open("rb") as file:
+        return file.read()
 
 
 def _own(row: Import, policy: Policy, by: User) -> Import:
@@ -72,9 +82,7 @@ def read(row: Import) -> str:
     if not _set(row, state=State.READING, progress=5, open_states=(State.WAITING, State.READING)):
         return Import.objects.get(pk=row.pk).state
     try:
-        with row.file.open("rb") as file:
-            data = file.read()
-        reading = readers.read(data, row.form, tracked=row.tracked, progress=lambda done: _tell(row, done))
+        reading = readers.read(_content(row), row.form, tracked=row.tracked, progress=lambda done: _tell(row, done))
         _take_in(row, reading)
     except ActRefused as refusal:
         _fail(row, str(refusal))
@@ -132,10 +140,11 @@ def reread(
     with transaction.atomic():
         row.save(update_fields=["tracked", "shift", "start", "state", "progress", "answers"])
         log.record(row.policy.uuid, "import read again", by=by, tracked=row.tracked, shift=row.shift, start=row.start)
-        if row.size >= SMALL and row.form != Form.MARKDOWN:
+        later = not is_small(_content(row), row.form)
+        if later:
             read_import.enqueue(row.pk)
-            return row
-    read(row)
+    if not later:
+        read(row)
     return row
 
 

@@ -4,20 +4,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from drafts.domain.blocks import Block, Text
+from drafts.exceptions import TextRefused
 
 from .places import Place
 from .reading import Losses, Piece, Reading
 from .starts import settled
 
+# A paper with fewer words than this and a picture is a picture.
+SCANNED = 15
+
 
 def reading_of(title: str, pieces: Sequence[Piece], losses: Losses) -> Reading:
     """The text of some pieces; every block keeps the sources of the piece that it came from."""
+    refuse_scanned(pieces, losses)
     title, pieces = titled(title, list(pieces))
     text = settled(Text(title, tuple(piece.block for piece in pieces)))
     same = len(text.blocks) == len(pieces)
     sources = [piece.sources for piece in pieces] if same else _matched(text.blocks, pieces)
     return Reading(text, sources, losses=losses)
+
+
+def refuse_scanned(pieces: Sequence[Piece], losses: Losses) -> None:
+    """Refuses a file of pictures with almost no words."""
+    pictures = losses.counts["pictures"] + losses.counts["pictures described"]
+    if pictures and sum(len(piece.block.text.split()) for piece in pieces) < SCANNED:
+        raise TextRefused(
+            _(
+                "The file has pictures (%(count)d) and almost no words: it looks like a scanned paper."
+                " Text in pictures cannot be read. Send the file that the text was written in,"
+                " or have the paper read by text recognition first."
+            )
+            % {"count": pictures}
+        )
 
 
 def titled(title: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:

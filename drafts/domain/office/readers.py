@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _
-
 from drafts.domain import blocks
-from drafts.exceptions import TextRefused
 
 from . import sniffing, web
 from .odt import reader as odt
@@ -14,7 +11,6 @@ from .word import suggestions
 from .word.reader import Word
 
 Progress = Callable[[int], None]
-SCANNED = 30
 
 
 def read(data: bytes, form: str, *, tracked: str = "ask", progress: Progress = lambda percent: None) -> Reading:
@@ -33,7 +29,6 @@ def read(data: bytes, form: str, *, tracked: str = "ask", progress: Progress = l
             text, guess = sniffing.decoded(data)
             reading = _markdown(text)
             _guess(reading, guess)
-    refuse_scanned(reading)
     return reading
 
 
@@ -45,18 +40,3 @@ def _markdown(text: str) -> Reading:
 def _guess(reading: Reading, guess: str) -> None:
     if guess:
         reading.losses.add(f"encoding {guess}")
-
-
-def refuse_scanned(reading: Reading) -> None:
-    """Refuses a file of pictures with almost no words."""
-    pictures = reading.losses.counts["pictures"] + reading.losses.counts["pictures described"]
-    words = sum(len(block.text.split()) for block in reading.text.blocks)
-    if pictures and words < SCANNED:
-        raise TextRefused(
-            _(
-                "The file has pictures (%(count)d) and almost no words: it looks like a scanned paper."
-                " Text in pictures cannot be read. Send the file that the text was written in,"
-                " or have the paper read by text recognition first."
-            )
-            % {"count": pictures}
-        )

@@ -38,6 +38,14 @@ def form_of(data: bytes) -> str:
     return "markdown"
 
 
+def weight(data: bytes, form: str) -> int:
+    """The bytes of text to read: what a zip holds of it, unpacked."""
+    if form not in ("docx", "odt"):
+        return len(data)
+    archive = Archive(data)
+    return sum(archive.size(name) for name in archive.names() if name.endswith(".xml"))
+
+
 def _zipped(data: bytes) -> str:
     archive = Archive(data)
     names = set(archive.names())

@@ -15,6 +15,7 @@ from .reading import Losses, Piece
 from .starts import sound
 
 DEEPEST_HEADING = 5
+LONGEST_TITLE = 300
 LONGEST_HEADING = 400
 
 
@@ -78,7 +79,7 @@ class Tree:
         place = self.places.get(sources[0], Place()) if sources else Place()
         if not has_words(text):
             return
-        if place.title and not self.title and not self.pieces and len(text) <= 300:
+        if place.title and not self.title and not self.headed and len(text) <= LONGEST_TITLE:
             self.title = one_line(text)
         elif (place.heading or heading) and not self.depth:
             self._heading(place, place.heading or heading, text, sources)
@@ -90,6 +91,10 @@ class Tree:
             self._put("quote", text, sources)
         else:
             self._plain(text, sources)
+
+    @property
+    def headed(self) -> bool:
+        return any(piece.block.kind == "heading" for piece in self.pieces)
 
     def _heading(self, place: Place, level: int, text: str, sources: tuple) -> None:
         self.nesting.clear()

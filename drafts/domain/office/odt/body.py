@@ -8,7 +8,7 @@ from drafts.domain.office import contents
 from drafts.domain.office.inlines import CLOSE, OPEN
 from drafts.domain.office.places import Place
 from drafts.domain.office.reading import Losses
-from drafts.domain.office.word.styles import HEADING
+from drafts.domain.office.word.styles import CONTENTS, HEADING
 
 from .lines import Lines, Part, filled
 from .names import ID, get, local, name, words
@@ -43,7 +43,7 @@ class Body:
         self.lines = Lines(losses, styles, self._note)
         self.headings = Counter()
         self.counters: dict[str, Counter] = {}
-        self.noted = False
+        self.in_contents = self.styled_contents = False
 
     def clean(self, text: Element) -> None:
         text[:] = self._without_contents(self._all(text, None))
@@ -106,13 +106,17 @@ class Body:
         return counter
 
     def _table(self, table: Element) -> Element:
-        for cell in [*table.iter(name("table:table-cell"))]:
-            if cell.get("samrad-done") is None:
-                cell.set("samrad-done", "1")
-                cell[:] = self._all(cell, None)
-        for cell in table.iter(name("table:table-cell")):
-            cell.attrib.pop("samrad-done", None)
+        for cell in list(table.iter(name("table:table-cell"))):
+            self._flatten(cell)
+            cell[:] = self._all(cell, None)
         return table
+
+    def _flatten(self, cell: Element) -> None:
+        """A table inside a cell becomes its paragraphs: pandoc would lose it."""
+        for inner in list(cell.iter(name("table:table"))):
+            self.losses.add("nested tables", " ".join(words(each) for each in inner.iter(name("text:p"))))
+            inner.tag = name("text:section")
+            inner[:] = [each for each in inner.iter() if each.tag in (name("text:p"), name("text:h"))]
 
     def _note(self, note: Element) -> None:
         """Cleans the paragraphs of a note, by lines of their own: a note lies inside a paragraph."""
@@ -137,7 +141,10 @@ class Body:
         if has_parts(parts):
             self._fill(place, paragraph, style, items)
             mark = f"{OPEN}{number}{CLOSE}"
-            found.append(filled(name("text:p"), [mark, *parts], {name("text:style-name"): "Samrad"}))
+            if self.in_contents:
+                self.styled_contents = True
+            else:
+                found.append(filled(name("text:p"), [mark, *parts], {name("text:style-name"): "Samrad"}))
         for box in boxes:
             self.losses.add("text boxes", words(box))
             found += self._all(box, None)
@@ -148,6 +155,7 @@ class Body:
         level = whole(get(paragraph, "text:outline-level"), 1) if local(paragraph) == "h" else 0
         place.heading = level or named_level(names)
         place.title = not place.heading and any(each in TITLES for each in names[:2])
+        self.in_contents = not items and any(CONTENTS.match(each) for each in names[:1])
         place.quoted = any(each in QUOTES for each in names)
         if items is not None:
             self._item(place, items)
@@ -174,7 +182,7 @@ class Body:
     def _without_contents(self, children: list[Element]) -> list[Element]:
         lines = [self._line(child) for child in children]
         typed = contents.typed(lines)
-        if typed:
+        if typed or (self.styled_contents and not self.losses.counts["contents"]):
             self.losses.add("contents")
         if not self.losses.counts["contents"]:
             return children

@@ -9,7 +9,7 @@ from drafts.domain.office.places import Place
 from drafts.domain.office.reading import Losses
 
 from .fields import is_contents
-from .names import M, is_on, local, places, value, w, words
+from .names import M, is_on, local, places, w, words
 from .numbers import Numbers
 from .runs import OURS, Runs, chosen, is_form, is_placeholder, said
 from .styles import Styles
@@ -28,6 +28,7 @@ class Body:
         self.groups: set[str] = set()
         self.runs = Runs(losses, styles, {})
         self.lineage: str | None = None
+        self.styled_contents = False
 
     def clean(self, part: Element, links: dict[str, str]) -> None:
         """Cleans one container (a body, a note) in place."""
@@ -104,8 +105,7 @@ class Body:
         place = self._place(paragraph)
         self._told(paragraph, inside, place)
         drop = self.runs.in_contents or self.styles.is_contents(paragraph)
-        if drop and words(paragraph).strip() and not self.runs.in_contents:
-            self.losses.counts["contents"] = max(1, self.losses.counts["contents"])
+        self.styled_contents = self.styled_contents or bool(drop and words(paragraph).strip())
         boxes = self._boxes(self.runs.boxes)
         return boxes if drop else [self._made(paragraph, inside), *boxes]
 
@@ -153,21 +153,14 @@ class Body:
         """Drops a table of contents that was typed, and the headings of those that Word made."""
         lines = [self._line(child) for child in children]
         typed = contents.typed(lines)
-        if typed:
+        if typed or (self.styled_contents and not self.losses.counts["contents"]):
             self.losses.add("contents")
         if not self.losses.counts["contents"]:
             return children
-        return [
-            child
-            for at, child in enumerate(children)
-            if at not in typed and not (contents.is_heading(lines[at]) or self._is_contents_heading(child))
-        ]
+        return [child for at, child in enumerate(children) if at not in typed and not contents.is_heading(lines[at])]
 
     def _line(self, child: Element) -> str:
         return "".join(_unmarked(child)) if local(child) == "p" else ""
-
-    def _is_contents_heading(self, child: Element) -> bool:
-        return local(child) == "p" and child.get("samrad-style") == "contents"
 
 
 def _unmarked(paragraph: Element) -> Iterable[str]:
@@ -179,6 +172,3 @@ def _unmarked(paragraph: Element) -> Iterable[str]:
 def holds(element: Element) -> bool:
     """Whether there is something to see that is no word: a note's reference, a formula."""
     return element.tag in NOTED or any(each.tag in NOTED for each in element.iter())
-
-
-__all__ = ["Body", "value"]

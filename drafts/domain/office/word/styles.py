@@ -7,7 +7,9 @@ from .names import is_on, number, value, w
 
 HEADING = re.compile(r"(?:heading|rubrik|överskrift|overskrift|überschrift|titre|otsikko)[ _]?([1-9])\b", re.I)
 TITLES = {"title", "titel", "rubrik", "dokumenttitel", "document title", "titre", "huvudrubrik"}
-CONTENTS = re.compile(r"(?:toc|innehåll|index|table of figures|figurförteckning)[ _]?(?:heading|[1-9])?$", re.I)
+CONTENTS = re.compile(
+    r"(?:toc|contents|innehåll|index|table of figures|figurförteckning)[ _]?(?:heading|[1-9])?$", re.I
+)
 CONTENTS_HEADING = re.compile(r"toc heading|innehållsförteckningsrubrik|innehållsrubrik", re.I)
 QUOTES = {"quote", "intense quote", "citat", "starkt citat", "block text", "block quote", "blockquote", "quotations"}
 CODES = {"source code", "html preformatted", "preformatted text", "plain code"}

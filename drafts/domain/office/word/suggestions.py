@@ -34,7 +34,7 @@ def suggested(word: Word, progress: Callable[[int], None]) -> Reading:
     for step, author in enumerate(authors[:MOST], start=1):
         progress(20 + 70 * step // (len(authors[:MOST]) + 1))
         base.revisions += revisions(base, word.read(lambda other, own=author: other == own), author, word)
-    base.revisions.sort(key=lambda row: row["block"])
+    base.revisions.sort(key=lambda row: (row["block"], row["kind"] == "new", row["at"]))
     return base
 
 
@@ -46,20 +46,25 @@ def revisions(base: Reading, other: Reading, author: str, word: Word) -> list[di
     at = {change.place: change.at for change in word.changes if change.author == author}
     home = {number: i for i, numbers in enumerate(base.sources) for number in numbers}
     texts: dict[int, list[str]] = {i: [] for i, numbers in enumerate(base.sources) if numbers}
-    rows, last = [], -1
+    rows = []
     for block, numbers in zip(other.text.blocks, other.sources, strict=True):
         here = sorted({home[number] for number in numbers if number in home})
         if here:
             texts[here[0]].append(block.text)
-            last = here[-1]
         elif any(number in at for number in numbers):
-            rows.append(row(last, author, latest(numbers, at), block.text, "", "new"))
+            rows.append(row(before(numbers[0], home), author, latest(numbers, at), block.text, "", "new"))
     for i, said in texts.items():
-        before = base.text.blocks[i].text
-        if "\n\n".join(said) != before:
+        old = base.text.blocks[i].text
+        if "\n\n".join(said) != old:
             kind = "edit" if said else "remove"
-            rows.append(row(i, author, latest(base.sources[i], at), "\n\n".join(said), before, kind))
+            rows.append(row(i, author, latest(base.sources[i], at), "\n\n".join(said), old, kind))
     return rows
+
+
+def before(number: int, home: dict[int, int]) -> int:
+    """The block that a new paragraph stands after."""
+    earlier = [other for other in home if other < number]
+    return home[max(earlier)] if earlier else -1
 
 
 def latest(numbers: Iterable[int], at: dict[int, str]) -> str:
