@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from drafts.models.policy import Policy, State
@@ -13,6 +13,47 @@ from organisation.domain import log as chain
 from organisation.models import Event
 
 PAGE = 50
+VERBS = {
+    "approval asked": _("Approval asked for"),
+    "approval given": _("Approval given"),
+    "approval refused": _("Sent back without approval"),
+    "approval withdrawn": _("Approval taken back, since the text changed"),
+    "change explained": _("Cause of a change entered"),
+    "clock put forward": _("The demo’s clock put forward"),
+    "comment confirmed": _("Submission confirmed by its sender"),
+    "comment received": _("Comment received"),
+    "comment hold": _("Comment held"),
+    "comment show": _("Comment shown"),
+    "comment hide": _("Comment hidden on the web"),
+    "decision recorded": _("Decision recorded"),
+    "disposition": _("Comments answered"),
+    "folder loaded": _("Read in from a folder"),
+    "head revised": _("Head table revised"),
+    "member added": _("Somebody put in the working group"),
+    "member changed": _("Part in the working group changed"),
+    "member taken out": _("Somebody taken out of the working group"),
+    "note done": _("Internal note marked as done"),
+    "note reopened": _("Internal note opened again"),
+    "note taken back": _("Internal note taken back"),
+    "note written": _("Internal note written"),
+    "notes brought in": _("Notes brought in from a Word file"),
+    "paragraph inserted": _("Paragraph inserted"),
+    "paragraph removed": _("Paragraph removed"),
+    "paragraph rewritten": _("Paragraph rewritten"),
+    "policy begun": _("Begun from a text"),
+    "policy created": _("Policy created"),
+    "gate passed over": _("The gate passed over"),
+    "letters asked for": _("Letters to the senders sent"),
+    "preview made": _("Preview link made"),
+    "preview revoked": _("Preview link revoked"),
+    "review answered": _("Review answered"),
+    "review asked": _("Review asked for"),
+    "review ended": _("Review ended"),
+    "review reminded": _("Reminder of the review sent"),
+    "state": _("State changed"),
+    "text put in": _("Text put in"),
+    "version frozen": _("Version frozen"),
+}
 
 
 @login_required
@@ -28,36 +69,9 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultation/log.html", context)
 
 
-def words_of(event: Event) -> str:
+def words_of(event: Event) -> object:
     """What happened, as an official says it; a verb without words stands as it is."""
-    words = {
-        "approval asked": _("Approval asked for"),
-        "approval given": _("Approval given"),
-        "approval refused": _("Sent back without approval"),
-        "approval withdrawn": _("Approval taken back, since the text changed"),
-        "change explained": _("Cause of a change entered"),
-        "clock put forward": _("The demo’s clock put forward"),
-        "comment confirmed": _("Submission confirmed by its sender"),
-        "comment received": _("Comment received"),
-        "comment hold": _("Comment held"),
-        "comment show": _("Comment shown"),
-        "comment hide": _("Comment hidden on the web"),
-        "decision recorded": _("Decision recorded"),
-        "disposition": _("Comments answered"),
-        "folder loaded": _("Read in from a folder"),
-        "head revised": _("Head table revised"),
-        "paragraph inserted": _("Paragraph inserted"),
-        "paragraph removed": _("Paragraph removed"),
-        "paragraph rewritten": _("Paragraph rewritten"),
-        "policy begun": _("Begun from a text"),
-        "policy created": _("Policy created"),
-        "gate passed over": _("The gate passed over"),
-        "letters asked for": _("Letters to the senders sent"),
-        "state": _("State changed"),
-        "text put in": _("Text put in"),
-        "version frozen": _("Version frozen"),
-    }
-    return words.get(event.verb, event.verb)
+    return VERBS.get(event.verb, event.verb)
 
 
 def detail_of(event: Event) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from drafts.domain import previews as acts
@@ -25,6 +26,7 @@ SECRET = {
 }
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def previews(request: HttpRequest, slug: str) -> HttpResponse:
@@ -46,7 +48,7 @@ def previews(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"policy": policy, "form": form, "address": address, "links": links}
     if address:
         context["made"] = made
-    return secretly(render(request, "drafts/previews.html", context))
+    return render(request, "drafts/previews.html", context)
 
 
 @login_required
@@ -61,9 +63,9 @@ def preview_revoke(request: HttpRequest, slug: str, link_id: int) -> HttpRespons
 
 
 @require_safe
-def preview(request: HttpRequest, token: str) -> HttpResponse:
+def preview(request: HttpRequest, secret: str) -> HttpResponse:
     """The draft for whoever has the link, to read only; the same 404 for every link that leads nowhere."""
-    link = acts.find(token)
+    link = acts.find(secret)
     if link is None:
         return secretly(render(request, "drafts/preview_gone.html", status=404))
     version = link.version

@@ -13,6 +13,7 @@ MAY = {
     "beginners": frozenset({"olga", "dan", "eva"}),
     "viewers": OFFICIALS,
     "writers": frozenset({"olga", "dan"}),
+    "noters": frozenset({"olga", "dan", "asa"}),
     "registrars": frozenset({"olga", "dan", "rut"}),
     "approvers": frozenset({"asa"}),
     "moderators": frozenset({"meja"}),

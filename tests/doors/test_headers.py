@@ -24,6 +24,7 @@ EXPECTED = {
     "Permissions-Policy": ", ".join(f"{name}=()" for name in settings.PERMISSIONS_POLICY),
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
 }
+STRICTER = {"Referrer-Policy": "no-referrer"}  # a page whose address is a secret
 POLICY = {name: " ".join(value) for name, value in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()}
 # Pages with a form that is posted: its token needs a cookie, and they are never stored.
 WITH_COOKIE = {"comment", "comment-whole", "confirm", "account_reset_password", "account_login"}
@@ -46,7 +47,7 @@ def _over_https(settings):
 
 def lacking(answer) -> list[str]:
     """The names of headers that are missing or say something else."""
-    found = [name for name, value in EXPECTED.items() if answer.headers.get(name) != value]
+    found = [name for name, value in EXPECTED.items() if answer.headers.get(name) not in (value, STRICTER.get(name))]
     csp = dict(part.split(" ", 1) for part in answer.headers.get("Content-Security-Policy", "").split("; ") if part)
     return found + (["Content-Security-Policy"] if csp != POLICY else [])
 

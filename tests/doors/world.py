@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from consultation.domain import decisions, lifecycle, merging
 from consultation.models import Consultation
-from drafts.domain import editions
+from drafts.domain import editions, notes, previews
 from drafts.models import Edition, Import, Paragraph, Policy
 from organisation.models import Event, Municipality, OutgoingMail, Role, User
 from organisation.views.theme import theme_address
@@ -138,6 +138,18 @@ def read_in(world: World) -> uuid.UUID:
     return row.key
 
 
+def group_work(world: World) -> dict:
+    """A member, a note that was replied to and suggests another wording, and a preview link, as addresses name them."""
+    policy, cast = world.policy, world.cast
+    row = policy.versions.draft().paragraphs.get(number="1.1")
+    said = {"lineage": row.lineage, "words": "Räcker det?", "suggestion": SUGGESTION + " Alltid.", "by": cast.olga}
+    note = notes.write(policy, key=uuid.uuid4(), **said)
+    notes.write(policy, lineage=None, words="Ja.", key=uuid.uuid4(), by=cast.asa, parent=note)
+    link, secret = previews.make(policy, label="Henrik", days=14, key="k" * 43, by=cast.dan)
+    member = policy.memberships.create(user=cast.asa, kind="approver")
+    return {"member_id": member.pk, "note_id": note.pk, "link_id": link.pk, "secret": secret}
+
+
 def values_of(world: World) -> dict:
     policy, consultation = world.policy, world.consultation
     edition = Edition.objects.filter(version__policy=policy).first()
@@ -158,6 +170,7 @@ def values_of(world: World) -> dict:
         "token": token_of(world),
         "key": sent.key if sent else uuid.uuid4(),
         "fingerprint": theme_address(Municipality.current()).removeprefix("/theme-").removesuffix(".css"),
+        **group_work(world),
         "uidb36": "1",
         "ground": "light",
         "name": "arms.svg",
