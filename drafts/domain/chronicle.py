@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 from drafts.domain import alignment, blocks, difference, numbering
 from drafts.domain.blocks import Block
 from drafts.domain.comparison import alteration, drawing
-from drafts.domain.editing.order import PLACED
 from drafts.models import Paragraph, Policy, Version
 from organisation.models import Event, User
 
 TOGETHER = timedelta(seconds=2)
 MANY = 3
+# The reason of a history row that only tells where a paragraph came to stand when others came or went.
+PLACED = "placed"
 
 
 @dataclass
@@ -53,6 +54,15 @@ class Moment:
     def row(self) -> int | None:
         """The last row of the history that belongs to it."""
         return max((change.row for change in self.changes if change.row), default=None)
+
+
+def remember_places(paragraphs: Iterable[Paragraph], *, by: User | None = None) -> None:
+    """Writes where paragraphs came to stand because others came or went: an earlier text is put together from it."""
+    rows = list(paragraphs)
+    if rows:
+        Paragraph.history.bulk_history_create(
+            rows, update=True, default_user=by, default_change_reason=PLACED, batch_size=500
+        )
 
 
 def records(policy: Policy) -> QuerySet:
