@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from consultation.domain.importing import Given, Proposal
 from consultation.views import import_table
+from drafts.domain.office.words import lines as words_of_losses
 from drafts.forms.reading import RereadForm
 from drafts.forms.text import TextForm
 from drafts.models import Import
@@ -71,7 +72,7 @@ def ready(
         "lines": lines,
         "structure": import_table.structure(proposal) if tab == "structure" else [],
         "found": found(row),
-        "dropped": dropped(row),
+        "dropped": words_of_losses(row.dropped),
         "again": RereadForm(initial={"tracked": row.tracked, "shift": row.shift, "start": row.start}),
         "must_say_tracked": bool(row.found.get("tracked")) and row.tracked == Import.Tracked.ASK,
         "asked": len(asked),
@@ -113,8 +114,3 @@ def found(row: Import) -> list[dict]:
         "notes": _("Notes"),
     }
     return [{"label": label, "value": row.found[name]} for name, label in labels.items() if row.found.get(name)]
-
-
-def dropped(row: Import) -> list[dict]:
-    """What did not come along, in words."""
-    return [{"title": each["what"], "words": each["detail"]} for each in row.dropped]
