@@ -2,15 +2,17 @@
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from drafts.models import Descent, Paragraph, Version
 
 Kind = Descent.Kind
 Wanted = Mapping[tuple[int | None, int | None], str]
 TRACE = 100
+FEW = 12
+PLACES = ("after__position", "before__position")
 
 
 def begin(draft: Version, pairs: Iterable[tuple[Paragraph, Paragraph]]) -> None:
@@ -122,32 +124,43 @@ def any_moved(draft: Version) -> bool:
     return draft.descents.filter(kind=Kind.MOVED).exists()
 
 
-def settle_kinds(draft: Version, order: Sequence[int], touched: set[int]) -> None:
+def settle_kinds(draft: Version, touched: set[int]) -> None:
     """Makes the ties of the frozen paragraphs `touched` say what happened: split, merged, moved or kept.
 
     One before with several afters is a split, several befores of one after are merged. Else it is moved while it is
     out of the order of those that are kept; what was moved before is kept again when it is back in that order.
-    `order`: the draft's paragraphs (pk) in reading order.
     """
-    rows = draft.descents.filter(before__isnull=False, after__isnull=False)
-    rows = list(rows.values_list("pk", "kind", "before_id", "after_id", "before__position"))
+    tied = draft.descents.filter(before__isnull=False, after__isnull=False)
+    near = tied.filter(Q(before__in=touched) | Q(kind=Kind.MOVED)).values("after")
+    rows = list(tied.filter(after__in=near).values_list("pk", "kind", "before", "after", *PLACES))
+    befores = {row[2] for row in rows}
+    rows += (
+        tied.filter(before__in=befores).exclude(after__in=near).values_list("pk", "kind", "before", "after", *PLACES)
+    )
     parts, wholes = Counter(row[2] for row in rows), Counter(row[3] for row in rows)
-    merged = {after for _pk, _kind, before, after, _place in rows if before in touched}
-    places = {after: at for at, after in enumerate(order)}
-    found, in_doubt, kept = {}, [], []
-    for pk, kind, before, after, place in rows:
-        if before in touched or after in merged or kind == Kind.MOVED:
-            if parts[before] > 1 or wholes[after] > 1:
-                found[pk] = Kind.SPLIT if parts[before] > 1 else Kind.MERGED
-            else:
-                in_doubt.append((kind == Kind.MOVED and before not in touched, places[after], place, pk))
-        elif kind == Kind.KEPT:
-            kept.append((places[after], place))
-    found |= _in_order(sorted(kept), sorted(in_doubt))
-    before = {row[0]: row[1] for row in rows}
+    found, in_doubt = {}, []
+    for pk, kind, before, after, here, there in rows:
+        if parts[before] > 1 or wholes[after] > 1:
+            found[pk] = Kind.SPLIT if parts[before] > 1 else Kind.MERGED
+        else:
+            in_doubt.append((kind == Kind.MOVED and before not in touched, here, there, pk))
+    found |= _in_order(_kept(draft, in_doubt), sorted(in_doubt))
+    stored = {row[0]: row[1] for row in rows}
     for kind in Kind.values:
-        changed = [pk for pk, now in found.items() if now == kind != before[pk]]
+        changed = [pk for pk, now in found.items() if now == kind != stored[pk]]
         Descent.objects.filter(pk__in=changed).update(kind=kind)
+
+
+def _kept(draft: Version, in_doubt: list[tuple]) -> list[tuple[int, int]]:
+    """Places (now, then) of the kept paragraphs next to those in doubt; of all, when these are many."""
+    rows = draft.paragraphs.filter(came_from__kind=Kind.KEPT).exclude(came_from__in=[row[-1] for row in in_doubt])
+    rows = rows.order_by("position").values_list("position", "came_from__before__position")
+    if len(in_doubt) > FEW:
+        return list(rows)
+    near = set()
+    for _waits, here, _there, _pk in in_doubt:
+        near |= {rows.filter(position__lt=here).last(), rows.filter(position__gt=here).first()}
+    return sorted(near - {None})
 
 
 def _in_order(kept: list[tuple[int, int]], in_doubt: list[tuple]) -> dict[int, str]:

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from .markdown.structure import ITEMS
 
 
-def number(blocks: Sequence) -> list[str]:
+def number(blocks: Sequence, *, top: int = 0, notes: int = 0) -> list[str]:
     """The number of each block, in order; every number is different.
 
     Under a heading, blocks and sub-headings share one counter: 2, 2.1, 2.2, 2.2.1. Before the first
     heading: 0.1. A list item: the number of the block before its list and a letter, 3.1-a, nested 3.1-a-a
     (2-a right under a heading, 0-a where a text begins with a list). A block that continues an item:
     3.1-a.1. Notes have a series of their own, n1, since they are read at the end.
+
+    `top` and `notes`: how many top headings and notes stand before, where a text is numbered from a top heading on.
     """
-    return list(_numbers(blocks))
+    return list(_numbers(blocks, top, notes))
 
 
 def letters(count: int) -> str:
@@ -25,8 +27,8 @@ def letters(count: int) -> str:
     return text
 
 
-def _numbers(blocks: Sequence) -> Iterable[str]:
-    headings, top, preface, notes = [], 0, 0, 0
+def _numbers(blocks: Sequence, top: int, notes: int) -> Iterable[str]:
+    headings, preface = [], 0
     items = [["0", 0, 0]]
     for block in blocks:
         if block.kind == "note":

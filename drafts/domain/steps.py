@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from drafts.domain import blocks, editing, sittings, texts
 from drafts.domain.blocks import Block, Text
 from drafts.domain.editing import changes
+from drafts.domain.editing.arrangement import Row
 from drafts.domain.editing.changes import Form
-from drafts.domain.editing.order import Row
 from drafts.domain.editing.writing import Writing
 from drafts.exceptions import TextRefused
 from drafts.models import Paragraph, Policy, Version
@@ -197,13 +197,13 @@ def living(desk: Writing, lineage: UUID) -> Paragraph:
 
 def place_of(desk: Writing, lineage: UUID | None) -> Row | None:
     """Where "after this paragraph" is: where it stood, when somebody has removed it."""
-    if lineage is None or lineage in desk.order.by_lineage:
-        return desk.order.by_lineage.get(lineage)
+    row = desk.order.get(lineage) if lineage else None
+    if row or lineage is None:
+        return row
     gone = changes.last_of(desk, lineage)
     if gone is None:
         raise ActRefused(_("The paragraph before it is not in the draft. Load the page again."))
-    before = [row for row in desk.order.rows if row.position <= gone.position]
-    return before[-1] if before else None
+    return desk.order.behind(gone.position)
 
 
 def clash_of(draft: Version, step: Step, current: Paragraph | None) -> Clash:
@@ -221,12 +221,12 @@ def taken(desk: Writing, steps: Sequence[Step]) -> Taken:
     """What the window needs to know, the same however often the steps are sent."""
     named = {step.lineage for step in steps if step.lineage} | set(desk.touched)
     answer = Taken(desk.draft, list(desk.draft.paragraphs.filter(lineage__in=named)))
-    if any(isinstance(step, Insert | Remove | Move) for step in steps):
-        rows = desk.renumbered if desk.is_changed else desk.order.rows
+    if not desk.is_changed and any(isinstance(step, Insert | Remove | Move) for step in steps):
+        rows = list(desk.draft.paragraphs.only("lineage", "kind", "marker", "number"))
     else:
         rows = desk.renumbered
     answer.numbers = {row.lineage: row.number for row in rows}
-    answer.markers = {row.lineage: row.marker for row in rows if row.is_ordered}
+    answer.markers = {row.lineage: row.marker for row in rows if row.kind == Paragraph.Kind.ORDERED}
     return answer
 
 

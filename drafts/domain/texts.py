@@ -48,8 +48,9 @@ def has_references(block: Block) -> bool:
 
 def anchors(version: Version) -> frozenset[str]:
     """What links inside the version may point at; only what can be such a target is read."""
-    rows = version.paragraphs.filter(Q(kind=Paragraph.Kind.NOTE) | Q(text__contains="id="))
-    return blocks.anchors([Block(*values) for values in rows.values_list("kind", "level", "text", "marker")])
+    notes = version.paragraphs.filter(kind=Paragraph.Kind.NOTE).values_list("marker", flat=True)
+    marked = version.paragraphs.filter(text__contains="id=").values_list("text", flat=True)
+    return frozenset(notes) | blocks.anchors([Block("paragraph", 0, text) for text in marked])
 
 
 def render(block: Block, version: Version, known: frozenset[str] | None = None) -> str:

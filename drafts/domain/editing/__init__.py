@@ -3,7 +3,7 @@
 from .acts import insert, join, move, remove, rewrite, split
 from .guards import draft_for_writing, fresh, refuse_resting, stale
 from .order import renumber
-from .writing import remember, remember_places, writing
+from .writing import remember, writing
 
 __all__ = [
     "draft_for_writing",
@@ -13,7 +13,6 @@ __all__ = [
     "move",
     "refuse_resting",
     "remember",
-    "remember_places",
     "remove",
     "renumber",
     "rewrite",

@@ -10,8 +10,8 @@ from drafts.domain import descents, texts
 from drafts.models import Descent, Paragraph
 from organisation.exceptions import ActRefused
 
+from .arrangement import Row
 from .guards import fresh, stale
-from .order import Row
 from .writing import Writing
 
 Kind = Paragraph.Kind
@@ -55,10 +55,7 @@ def rewrite(desk: Writing, paragraph: Paragraph, text: str, form: Form, *, revis
 def reform(desk: Writing, paragraph: Paragraph, form: Form, marker: str) -> dict:
     """Another kind or level in the order of the draft; what of it is stored."""
     row = desk.row(paragraph)
-    desk.order.leave(row)
-    row.kind, row.level = form.kind, form.level
-    row.marker = marker if form.kind in (*LABELLED, Kind.ORDERED) else ""
-    row.fresh, row.follows = True, False
+    desk.order.reform(row, form.kind, form.level, marker if form.kind in (*LABELLED, Kind.ORDERED) else "")
     return {"kind": row.kind, "level": row.level, "marker": row.marker}
 
 
@@ -140,11 +137,10 @@ def remove(
 
 def move(desk: Writing, paragraph: Paragraph, *, after: Row | None) -> Paragraph:
     """Another place; nothing happens when it stands there already."""
-    row, rows = desk.row(paragraph), desk.order.rows
-    at = rows.index(row)
+    row = desk.row(paragraph)
     if row is after:
         raise ActRefused(_("A paragraph cannot stand after itself."))
-    if (rows[at - 1] if at else None) is after:
+    if desk.order.before(row) is after:
         return paragraph
     desk.change()
     desk.order.take_out(row)

@@ -1,67 +1,65 @@
-"""The draft's paragraphs in reading order without their words: places, levels, list numbers and numbers."""
+"""The draft's paragraphs in reading order without their words, as much of them as a change reaches."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from drafts.domain import numbering
-from drafts.domain.markdown.limits import DEPTH
-from drafts.domain.markdown.structure import ITEMS
 from drafts.models import Paragraph, Version
 from drafts.models.paragraph import GAP
 
+from .arrangement import Row, arrange, hand_on, note_counting
+
 FIELDS = ("pk", "lineage", "position", "kind", "level", "marker", "number")
-MARKER = re.compile(r"\d{1,9}[.)]")
 FAR = 2**30
 ROOM = 16
-DEEPEST_HEADING = 5
-# The reason of a history row that only tells where a paragraph came to stand when others came or went.
-PLACED = "placed"
-
-
-@dataclass(slots=True, eq=False)
-class Row:
-    """One paragraph's place. `follows`: an item that counts on; `fresh`: one that came here just now."""
-
-    pk: int
-    lineage: UUID
-    position: int
-    kind: str
-    level: int
-    marker: str
-    number: str
-    follows: bool = False
-    fresh: bool = False
-
-    @property
-    def is_ordered(self) -> bool:
-        return self.kind == "ordered"
 
 
 class Order:
-    """The places in one draft; changed in memory, positions apart, until `write`."""
+    """Whole chapters of one draft, from a top heading to the next one, which is the last row.
+
+    Changed in memory, positions apart, until `write`. A row that is asked for brings its chapter with it.
+    """
 
     def __init__(self, draft: Version) -> None:
         self.draft = draft
-        self.rows = [Row(*values) for values in draft.paragraphs.values_list(*FIELDS)]
-        self.by_lineage = {row.lineage: row for row in self.rows}
-        self.stored = {row.pk: (row.level, row.marker, row.number) for row in self.rows}
-        for row, before in siblings(self.rows):
-            row.follows = row.is_ordered and bool(before and before.is_ordered) and row.marker == next_marker(before)
+        self.rows: list[Row] = []
+        self.by_lineage: dict[UUID, Row] = {}
+        self.stored: dict[int, tuple] = {}
+        self.from_start = self.to_end = False
+        self._notes = 0
+
+    @property
+    def is_read(self) -> bool:
+        return bool(self.rows) or self.to_end
+
+    def get(self, lineage: UUID) -> Row | None:
+        """The row of this lineage, with what a change of it reaches; None when the draft has none."""
+        row = self.by_lineage.get(lineage)
+        found = self._all().filter(lineage=lineage).values_list("position", flat=True)
+        position = row.position if row else found.first()
+        if position is not None and (row is None or self._is_edge(row)):
+            self._reach(position)
+        return self.by_lineage.get(lineage)
+
+    def behind(self, position: int) -> Row | None:
+        """The last row that stands at this position or before it."""
+        rows = self._all().filter(position__lte=position).order_by("-position")
+        lineage = rows.values_list("lineage", flat=True).first()
+        return self.get(lineage) if lineage else None
 
     def room(self, after: Row | None) -> int:
         """A free position behind `after` (None: before all); neighbours move aside when there is none."""
+        if after is None and not self.from_start:
+            self._reach(0)
         at = self.rows.index(after) + 1 if after else 0
-        before = after.position if after else 0
         if at == len(self.rows):
-            return before + GAP
-        if self.rows[at].position - before < 2:
-            self._spread(at)
-            before = after.position if after else 0
+            return (after.position if after else 0) + GAP
+        if self.rows[at].position - (after.position if after else 0) < 2:
+            self._spread(after)
+            at = self.rows.index(after) + 1 if after else 0
+        before = after.position if after else 0
         # A quarter: who writes one paragraph after another goes on behind the newest.
         return before + max(1, (self.rows[at].position - before) // 4)
 
@@ -71,123 +69,104 @@ class Order:
         self.by_lineage[row.lineage] = row
         row.fresh, row.follows = True, False
 
-    def leave(self, row: Row) -> None:
-        """A list item leaves its list: where it was the first, the next one begins the list instead."""
-        if row.is_ordered and not row.follows:
-            heir = self._next_item(self.rows.index(row))
-            if heir and heir.follows:
-                heir.marker, heir.follows = row.marker, False
+    def before(self, row: Row) -> Row | None:
+        """The row that stands before this one."""
+        at = self.rows.index(row)
+        return self.rows[at - 1] if at else None
 
     def take_out(self, row: Row) -> None:
-        self.leave(row)
+        hand_on(self.rows, row)
         self.rows.remove(row)
         del self.by_lineage[row.lineage]
 
+    def reform(self, row: Row, kind: str, level: int, marker: str) -> None:
+        """Makes something else of a row."""
+        hand_on(self.rows, row)
+        row.kind, row.level, row.marker = kind, level, marker
+        row.fresh, row.follows = True, False
+
     def settle(self) -> None:
         """Levels, list numbers and numbers as the text would have them if it were read from its Markdown."""
-        _level(self.rows)
-        for at, (row, before) in enumerate(siblings(self.rows)):
-            if row.is_ordered:
-                self._mark(row, before, at)
-        for row, number in zip(self.rows, numbering.number(self.rows), strict=True):
-            row.number = number
+        self._number()
+        notes = sum(row.kind == "note" for row in self.rows)
+        last = self.rows[-1] if self.rows else None
+        same = last and last.is_top and self.stored.get(last.pk, (0, 0, ""))[2] == last.number
+        if not self.to_end and not (same and notes == self._notes):
+            self._reach(FAR)
+            self._number()
 
     def write(self) -> tuple[list[Row], list[Row]]:
         """Stores what `settle` changed; the rows with another level, and those with another number or marker."""
-        numbered, shaped = [], []
-        relevelled, changed = [], []
-        for row in self.rows:
-            level, marker, number = self.stored.get(row.pk, (None, None, None))
-            if (level, marker) != (row.level, row.marker):
-                shaped.append((row.level, row.marker, row.pk))
-            if level != row.level:
-                relevelled.append(row)
-            if number != row.number:
-                numbered.append((row.number, row.pk))
-            if (marker, number) != (row.marker, row.number):
-                changed.append(row)
-            self.stored[row.pk] = (row.level, row.marker, row.number)
-        write_all("level = %s, marker = %s", shaped)
-        write_all("number = %s", numbered)
-        return relevelled, changed
+        changed = [(row, self.stored.get(row.pk, (None, None, None))) for row in self.rows]
+        changed = [(row, was) for row, was in changed if was != (row.level, row.marker, row.number)]
+        shaped = [row for row, was in changed if was[:2] != (row.level, row.marker)]
+        write_all("level = %s, marker = %s", [(row.level, row.marker, row.pk) for row in shaped])
+        write_all("number = %s", [(row.number, row.pk) for row, was in changed if was[2] != row.number])
+        self.stored |= {row.pk: (row.level, row.marker, row.number) for row, _was in changed}
+        relevelled = [row for row, was in changed if was[0] != row.level]
+        return relevelled, [row for row, was in changed if was[1:] != (row.marker, row.number)]
 
-    def _mark(self, row: Row, before: Row | None, at: int) -> None:
-        """The number that an item shows: it counts on, unless it begins a list."""
-        if before and before.is_ordered:
-            next_door = self.rows[at - 1] is before
-            if row.fresh or row.follows or (not next_door and before.marker[-1] == row.marker[-1]):
-                row.marker = next_marker(before)
-        elif row.fresh:
-            heir = self._next_item(at)
-            if heir and heir.is_ordered and not heir.fresh and not heir.follows:
-                row.marker, heir.follows = heir.marker, True
-        if not MARKER.fullmatch(row.marker):
-            row.marker = "1."
+    def _number(self) -> None:
+        arrange(self.rows)
+        top = notes = 0
+        if not self.from_start:
+            top = int(self.stored[self.rows[0].pk][2]) - 1
+            before = self._all().filter(kind="note", position__lt=self.rows[0].position)
+            notes = before.count() if self._notes or any(row.kind == "note" for row in self.rows) else 0
+        for row, number in zip(self.rows, numbering.number(self.rows, top=top, notes=notes), strict=True):
+            row.number = number
 
-    def _next_item(self, at: int) -> Row | None:
-        """The item that follows the one at `at` in its list."""
-        level = self.rows[at].level
-        for row in self.rows[at + 1 :]:
-            if row.kind == "heading" or row.level < level:
-                return None
-            if row.level == level and row.kind in ITEMS:
-                return row
-        return None
+    def _all(self) -> QuerySet[Paragraph]:
+        return self.draft.paragraphs.all()
 
-    def _spread(self, at: int) -> None:
+    def _is_edge(self, row: Row) -> bool:
+        """Whether a change of the row would reach beyond what is here."""
+        return (row is self.rows[0] and not self.from_start) or (row is self.rows[-1] and not self.to_end)
+
+    def _reach(self, position: int) -> None:
+        """Widens what is here to the chapter around a position."""
+        tops = self._all().filter(kind="heading", level=1).exclude(number__contains=".").order_by("position")
+        places = tops.values_list("position", flat=True)
+        low, high = places.filter(position__lt=position).last(), places.filter(position__gt=position).first()
+        first, last = (self.rows[0].position, self.rows[-1].position) if self.rows else (low or 0, (low or 0) - 1)
+        if not self.from_start and (low is None or low < first or not self.rows):
+            self.from_start = low is None
+            self.rows = self._read(low or 0, first - 1) + self.rows
+        if not self.to_end and (high is None or high > last):
+            self.to_end = high is None
+            self.rows += self._read(last + 1, FAR if high is None else high)
+
+    def _read(self, first: int, last: int) -> list[Row]:
+        found = self._all().filter(position__range=(first, last)).order_by("position").values_list(*FIELDS)
+        rows = [Row(*values) for values in found]
+        note_counting(rows)
+        self.by_lineage |= {row.lineage: row for row in rows}
+        self.stored |= {row.pk: (row.level, row.marker, row.number) for row in rows}
+        self._notes += sum(row.kind == "note" for row in rows)
+        return rows
+
+    def _spread(self, after: Row | None) -> None:
         """Makes room around a place: as many neighbours as it takes get new positions."""
         reach = ROOM
         while True:
-            first, last = max(0, at - reach), min(len(self.rows), at + reach)
+            at = self.rows.index(after) + 1 if after else 0
+            first, last = max(0 if self.from_start else 1, at - reach), min(len(self.rows), at + reach)
+            last = last if self.to_end else min(last, len(self.rows) - 1)
             floor = self.rows[first - 1].position if first else 0
-            count = last - first + 1
-            step = (self.rows[last].position - floor) // count if last < len(self.rows) else GAP
-            if step >= ROOM or (not first and last == len(self.rows)):
+            ceiling = self.rows[last].position if last < len(self.rows) else FAR
+            step = min(GAP, (ceiling - floor) // (last - first + 1))
+            if step >= ROOM:
                 break
+            if reach > len(self.rows):
+                self._reach(0)
+                self._reach(FAR)
             reach *= 4
-        window = self.rows[first:last]
-        ceiling = self.rows[last].position if last < len(self.rows) else FAR
-        span = (floor + 1, ceiling - 1)
         # Positions are unique at every moment: the rows step aside before they take their places.
-        self.draft.paragraphs.filter(position__range=span).update(position=F("position") + FAR)
+        self._all().filter(position__range=(floor + 1, ceiling - 1)).update(position=F("position") + FAR)
+        window = self.rows[first:last]
         for turn, row in enumerate(window, start=1):
             row.position = floor + turn * step
         write_all("position = %s", [(row.position, row.pk) for row in window])
-        placed = list(self.draft.paragraphs.filter(pk__in=[row.pk for row in window]))
-        Paragraph.history.bulk_history_create(placed, update=True, default_change_reason=PLACED)
-
-
-def siblings(rows: list[Row]) -> Iterator[tuple[Row, Row | None]]:
-    """Each row, and for a list item the item before it in the same list."""
-    chain: list[Row] = []
-    for row in rows:
-        if row.kind in ITEMS:
-            before = chain[row.level - 1] if len(chain) >= row.level else None
-            del chain[row.level - 1 :]
-            chain.append(row)
-            yield row, before
-        else:
-            del chain[0 if row.kind == "heading" else row.level :]
-            yield row, None
-
-
-def next_marker(item: Row) -> str:
-    """What the item after this one shows: 4) after 3)."""
-    digits = item.marker[:-1]
-    return f"{int(digits) + 1 if digits.isdigit() else 1}{item.marker[-1:] or '.'}"
-
-
-def _level(rows: list[Row]) -> None:
-    """No heading skips a level, and nothing lies deeper in a list than the list goes."""
-    heading, depth = 0, 0
-    for row in rows:
-        if row.kind == "heading":
-            row.level = heading = max(1, min(row.level, heading + 1, DEEPEST_HEADING))
-            depth = 0
-        elif row.kind in ITEMS:
-            row.level = depth = max(1, min(row.level, depth + 1, DEPTH))
-        else:
-            row.level = depth = 0 if row.kind == "note" else min(row.level, depth)
 
 
 def write_all(setting: str, values: list[tuple]) -> None:

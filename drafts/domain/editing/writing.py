@@ -1,6 +1,6 @@
 """What the acts of one save share: the draft, its order, and what is written at the end of the transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -15,8 +15,11 @@ from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import User
 
+from .arrangement import Row
 from .guards import draft_for_writing
-from .order import PLACED, Order, Row
+from .order import Order
+
+PLACE = ("position", "level", "marker", "number")
 
 
 @contextmanager
@@ -68,7 +71,7 @@ class Writing:
         self._anchors = None
 
     def row(self, paragraph: Paragraph) -> Row:
-        return self.order.by_lineage[paragraph.lineage]
+        return self.order.get(paragraph.lineage)
 
     def remember(self, paragraph: Paragraph, *, new: bool = False) -> None:
         """One row of history for the paragraph, however often this save touches it."""
@@ -93,7 +96,7 @@ class Writing:
         """Writes what follows from the acts: places, numbers, ties, history, log."""
         if not self.is_changed:
             return
-        if "order" in self.__dict__:
+        if "order" in self.__dict__ and self.order.is_read:
             self._settle_order()
         if self.labels:
             texts.render_references(self.draft, self.labels)
@@ -106,7 +109,7 @@ class Writing:
             log.record(self.draft.policy.uuid, "text written", by=self.by, acts=told)
 
     def _settle_order(self) -> None:
-        if not self.order.rows:
+        if not self.draft.paragraphs.exists():
             raise ActRefused(_("This is the only paragraph; a text needs at least one."))
         self.order.settle()
         relevelled, self.renumbered = self.order.write()
@@ -115,11 +118,11 @@ class Writing:
         for paragraph in self.draft.paragraphs.filter(pk__in=dragged):
             self.remember(paragraph)
         for paragraph, _new in self._waiting.values():
-            row = self.row(paragraph)
-            paragraph.position, paragraph.level = row.position, row.level
-            paragraph.marker, paragraph.number = row.marker, row.number
+            row = self.order.by_lineage.get(paragraph.lineage)
+            for name in PLACE if row else ():
+                setattr(paragraph, name, getattr(row, name))
         if self.has_past and (self._ties or descents.any_moved(self.draft)):
-            descents.settle_kinds(self.draft, [row.pk for row in self.order.rows], self._ties)
+            descents.settle_kinds(self.draft, self._ties)
 
     def _write_history(self, waiting) -> None:
         for new in (True, False):
@@ -130,12 +133,3 @@ def remember(paragraphs: list[Paragraph], *, by: User | None, new: bool = False)
     """Writes the history of rows that were changed or made without it."""
     if paragraphs:
         Paragraph.history.bulk_history_create(paragraphs, update=not new, default_user=by)
-
-
-def remember_places(paragraphs: Iterable[Paragraph], *, by: User | None) -> None:
-    """Writes where rows came to stand because others came or went: an earlier text is put together from it."""
-    rows = list(paragraphs)
-    if rows:
-        Paragraph.history.bulk_history_create(
-            rows, update=True, default_user=by, default_change_reason=PLACED, batch_size=500
-        )
