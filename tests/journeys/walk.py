@@ -1,7 +1,6 @@
 """One round of the main job on a text that exists already: hear, answer, revise, freeze."""
 
 import html
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +8,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 from markdown_it import MarkdownIt
-from pypdf import PdfReader
 
 from consultation.domain import dispositions, gates, lifecycle, merging, printing
 from consultation.domain.folder.entries import CommentEntry
@@ -18,6 +16,7 @@ from consultation.models import Comment, Consultation
 from drafts.domain import editions, importing, rendering
 from drafts.models import Paragraph, Policy, Version
 from organisation.exceptions import ActRefused
+from tests import pdf_letters
 from tests.base import approve, close
 
 
@@ -86,8 +85,7 @@ def paper(version: Version, kind: str) -> str:
     edition.refresh_from_db()
     assert edition.state == "ready", edition.problem
     with edition.file.open("rb") as file:
-        pages = PdfReader(io.BytesIO(file.read())).pages
-        return letters(" ".join(page.extract_text() for page in pages))
+        return letters(pdf_letters.words_of(file.read()))
 
 
 def missing(paragraphs: Iterable[Paragraph], printed: str) -> list[str]:
