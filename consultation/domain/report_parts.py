@@ -1,7 +1,7 @@
 """What the report is made of: plain data, without queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import cached_property
@@ -12,7 +12,7 @@ from consultation.domain import personal_numbers
 from consultation.domain.causes import Cause
 from consultation.models import Comment, Consultation
 from consultation.models.submission import SenderKind
-from drafts.domain import comparison, difference
+from drafts.domain import comparison
 from drafts.models import Paragraph
 
 
@@ -84,6 +84,7 @@ class Became:
     signature: str
     at: datetime | None
     because_of: Sequence[str]
+    row: comparison.Row = field(compare=False, repr=False)
 
     @property
     def behind(self) -> int:
@@ -92,8 +93,8 @@ class Became:
 
     @cached_property
     def html(self) -> SafeString:
-        """The difference in words, insertions and deletions marked and said."""
-        return difference.difference_html(comparison.words(self.before), comparison.words(self.after))
+        """The difference in words as it was stored, insertions and deletions marked and said."""
+        return self.row.html
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,6 @@ def became_of(row: comparison.Row, known: Mapping[int, Cause]) -> Became:
     """A changed row of a comparison, with its cause if one was given."""
     cause = known.get(row.descent.pk) if row.descent else None
     if cause is None:
-        return Became(row.kind, row.before, row.after, "", "", "", None, ())
+        return Became(row.kind, row.before, row.after, "", "", "", None, (), row)
     references = tuple(comment.reference for comment in cause.comments)
-    return Became(row.kind, row.before, row.after, cause.kind, cause.reason, cause.signature, cause.at, references)
+    return Became(row.kind, row.before, row.after, cause.kind, cause.reason, cause.signature, cause.at, references, row)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain.printing.facts import adoption_of, facts_of
 from consultation.models import Change, Consultation
-from drafts.domain import comparison, difference, rendering
+from drafts.domain import comparison
 from drafts.domain.paper import marks, pictures, variants
 from drafts.domain.paper.content import VersionPaper
 from drafts.domain.paper.text import Cause, Piece, rows
@@ -119,8 +119,7 @@ def marked_piece(row: comparison.Row, change: Change | None) -> Piece:
     if row.after.kind in WHOLE or row.before.kind in WHOLE:
         html = marks.replaced(row.after.kind, row.before.html, row.after.html)
     else:
-        spans = difference.compare_words(rendering.words(row.before.html), rendering.words(row.after.html))
-        html = marks.marked(spans)
+        html = marks.marked(row.spans)
     return piece(row.after, html=html, cause=cause)
 
 

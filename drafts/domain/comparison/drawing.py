@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from drafts.domain.difference import difference_html, spans_html
+from drafts.domain.difference import Span, compare_words, spans_html
 from drafts.models import Paragraph
 
 from .alteration import Alteration
@@ -16,11 +16,11 @@ from .alteration import Alteration
 SIDES = {"before": ("=", "-"), "after": ("=", "+")}
 
 
-def running(change: Alteration | None, old: str, new: str) -> SafeString:
-    """The difference as running words, for a place where no table can stand."""
+def running(change: Alteration | None, old: str, new: str) -> list[Span]:
+    """The difference in running words, for a place where no table can stand."""
     if change is None or change["form"] not in ("words", "code"):
-        return difference_html(old, new)
-    return spans_html((op, text.replace("\n", " ")) for op, text in change["spans"])
+        return compare_words(old, new)
+    return [Span(op, text.replace("\n", " ")) for op, text in change["spans"]]
 
 
 def block(change: Alteration, old: str, new: str, side: str = "") -> SafeString:

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from drafts.domain import rendering
+from drafts.domain.difference import Span, spans_html
 from drafts.models import Descent, Paragraph
 
 from . import alteration, drawing
@@ -55,9 +56,14 @@ class Row:
         return altered(self.kin or [self])[self.ends]
 
     @property
+    def spans(self) -> list[Span]:
+        """The difference in running words."""
+        return drawing.running(self.change, words(self.before), words(self.after))
+
+    @property
     def html(self) -> SafeString:
         """The difference in running words, with insertions and deletions marked and said."""
-        return drawing.running(self.change, words(self.before), words(self.after))
+        return spans_html(self.spans)
 
 
 def words(paragraph: Paragraph | None) -> str:
