@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from drafts.domain import difference, editing
+from drafts.domain import difference, editing, threeway
 from drafts.domain.blocks import Block
 from drafts.domain.texts import render as render_block
 from drafts.exceptions import TextRefused
@@ -80,7 +80,7 @@ def save_words(request: HttpRequest, policy: Policy, paragraph: Paragraph, form:
     try:
         saved = editing.rewrite(paragraph, words, revision=form.cleaned_data["revision"], by=request.user)
     except Stale as refusal:
-        return stale_page(request, policy, refusal, words)
+        return stale_page(request, policy, refusal, words, form.cleaned_data["revision"])
     except TextRefused as refusal:
         form.add_error("text", str(refusal))
         return None
@@ -91,11 +91,16 @@ def save_words(request: HttpRequest, policy: Policy, paragraph: Paragraph, form:
     return redirect(address(policy, saved))
 
 
-def stale_page(request: HttpRequest, policy: Policy, refusal: Stale, words: str) -> HttpResponse:
-    """Another has saved first: their text, yours, the difference, and yours to write on, against theirs."""
+def stale_page(request: HttpRequest, policy: Policy, refusal: Stale, words: str, revision: int) -> HttpResponse:
+    """Another has saved first: their text, yours, the difference, and both together to write on, against theirs.
+
+    Where both changed the same words there is no text of both: then it begins with yours.
+    """
     current = refusal.current
     last = current.history.select_related("history_user").first()
     block = Block(current.kind, current.level, words.replace("\r\n", "\n").strip(), current.marker)
+    both = threeway.merge(wording(current, revision), block.text, current.text)
+    together = "" if both.conflicts or both.text == block.text else both.text
     context = {
         "policy": policy,
         "paragraph": current,
@@ -103,9 +108,17 @@ def stale_page(request: HttpRequest, policy: Policy, refusal: Stale, words: str)
         "last": last,
         "mine": render_block(block, current.version),
         "difference": difference.difference_html(current.text, block.text),
-        "form": ParagraphForm(initial={"text": words, "revision": current.revision}),
+        "together": together,
+        "conflicts": both.conflicts,
+        "form": ParagraphForm(initial={"text": together or words, "revision": current.revision}),
     }
     return render(request, "drafts/paragraph_stale.html", context, status=409)
+
+
+def wording(paragraph: Paragraph, revision: int) -> str:
+    """The words that the paragraph of the draft had at a revision."""
+    seen = paragraph.history.filter(revision=revision).first()
+    return seen.text if seen else ""
 
 
 def posted(request: HttpRequest) -> dict | None:

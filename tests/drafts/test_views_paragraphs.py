@@ -86,6 +86,19 @@ def test_a_stale_save_shows_both_texts_and_keeps_mine_to_be_saved_on_top(cast, d
     assert at(policy, "1.1").text == mine
 
 
+def test_a_stale_save_begins_with_both_texts_together_where_they_fit(cast, dan, policy):
+    paragraph = at(policy, "1.1")
+    editing.rewrite(paragraph, paragraph.text.replace("två", "tre"), revision=1, by=cast.olga)
+    mine = paragraph.text.replace("ska svara", "svarar")
+    answer = dan.post(address("paragraph-edit", policy, paragraph), {"text": mine, "revision": 1})
+    assert answer.context["form"]["text"].value() == "Kommunen svarar på frågor inom tre dagar."
+    assert "Begins with both put together" in answer.content.decode()
+    mine = paragraph.text.replace("två", "fyra")
+    answer = dan.post(address("paragraph-edit", policy, paragraph), {"text": mine, "revision": 1})
+    assert answer.context["form"]["text"].value() == mine
+    assert [(piece.theirs, piece.mine) for piece in answer.context["conflicts"]] == [("tre", "fyra")]
+
+
 def test_words_for_a_paragraph_that_is_gone_are_shown_and_not_lost(cast, dan, policy):
     paragraph = at(policy, "1.1")
     editing.remove(paragraph, revision=1, by=cast.olga)
