@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from drafts.domain import numbering
+from drafts.domain import chronicle, numbering
 from drafts.models import Paragraph, Version
 from drafts.models.paragraph import GAP
 
@@ -167,6 +167,7 @@ class Order:
         for turn, row in enumerate(window, start=1):
             row.position = floor + turn * step
         write_all("position = %s", [(row.position, row.pk) for row in window])
+        chronicle.remember_places(self._all().filter(pk__in=[row.pk for row in window]))
 
 
 def write_all(setting: str, values: list[tuple]) -> None:
