@@ -43,7 +43,7 @@ class TextForm(forms.Form):
         help_text=_("# before the title, ## before a heading, - before a list item. An empty line between paragraphs."),
     )
     file = forms.FileField(
-        label=_("Or a file"),
+        label=_("A file"),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join([*ENDINGS, *MIMES])}),
