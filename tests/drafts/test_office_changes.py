@@ -97,7 +97,7 @@ def test_suggestions_are_told_for_each_block_and_author():
         (1, "Bo", "remove", "", "Bo tar bort."),
         (1, "Bo", "new", "Bo lägger till.", ""),
     ]
-    assert (reading.tracked, set(reading.authors)) == (5, {"Anna", "Bo"})
+    assert (reading.tracked, set(reading.authors)) == (6, {"Anna", "Bo"})
 
 
 def test_a_parted_paragraph_is_one_suggestion_with_both_halves():

@@ -19,7 +19,6 @@ SCANNED = 15
 
 def reading_of(title: str, pieces: Sequence[Piece], losses: Losses) -> Reading:
     """The text of some pieces; every block keeps the sources of the piece that it came from."""
-    refuse_scanned(pieces, losses)
     title, pieces = titled(title, list(pieces))
     text = settled(Text(title, tuple(piece.block for piece in pieces)))
     same = len(text.blocks) == len(pieces)
@@ -87,6 +86,7 @@ def adjusted(text: Text, *, shift: int = 0, start: int = 0) -> Text:
 
 def place(reading: Reading, places: Mapping[int, Place], comments: Iterable) -> None:
     """Tells lineages and comments of blocks, that were told of paragraphs of the file."""
+    reading.sources = [tuple(n for n in numbers if n in places) for numbers in reading.sources]
     home = {number: at for at, numbers in enumerate(reading.sources) for number in numbers}
     known = [next((places[n].lineage for n in numbers if places[n].lineage), None) for numbers in reading.sources]
     reading.lineages = [None if lineage is None else str(UUID(lineage)) for lineage in unrepeated(known)]

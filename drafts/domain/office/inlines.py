@@ -59,7 +59,7 @@ class Writer:
     def _run(self, kind: str, content, styles: frozenset, link: str) -> list[Run]:
         match kind:
             case "Str":
-                return [Run(self._words(content), styles, link)]
+                return [Run(self.words(content), styles, link)]
             case "Space" | "SoftBreak":
                 return [Run(" ", styles, link)]
             case "LineBreak":
@@ -89,10 +89,10 @@ class Writer:
                 self.notes.append(content)
                 return [Run(f"[^{len(self.notes)}]", raw=True)]
             case "Code":
-                return [Run(_code(self._words(content[1])), styles - {"em"}, link, raw=True)]
+                return [Run(_code(self.words(content[1])), styles - {"em"}, link, raw=True)]
             case "Math":
                 self.losses.add("formulas", content[1])
-                return [Run(_code(self._words(content[1])), frozenset(), link, raw=True)]
+                return [Run(_code(self.words(content[1])), frozenset(), link, raw=True)]
             case "RawInline":
                 self.losses.add("markup", content[1])
         return []
@@ -101,7 +101,8 @@ class Writer:
         left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
         return [Run(left, styles, link), *self._runs(content[1], styles, link), Run(right, styles, link)]
 
-    def _words(self, words: str) -> str:
+    def words(self, words: str) -> str:
+        """Words without our marks, which are kept as sources, and without signs that nobody sees."""
         self.sources += [int(number) for number in MARK.findall(words)]
         return CONTROL.sub("", UNSEEN.sub("", PRIVATE.sub(self._sign, MARK.sub("", words))))
 
@@ -197,6 +198,11 @@ def _code(words: str) -> str:
     ticks = "`" * (max((len(run) for run in re.findall("`+", words)), default=0) + 1)
     space = " " if words.startswith("`") or words.endswith("`") else ""
     return f"{ticks}{space}{words}{space}{ticks}"
+
+
+def unmarked(words: str) -> str:
+    """Words of a file without signs that would be taken for our own marks."""
+    return words.replace(OPEN, "").replace(CLOSE, "")
 
 
 def plain(inlines: list) -> str:

@@ -9,6 +9,7 @@ class Place:
 
     `heading`: its level, 0 for none. `item`: "bullet", "ordered" or "". `label`: the number that it shows, kept as
     words unless it is an ordered item's marker. `group`, `depth`, `indent`: the list, its level there and how far in.
+    `continues`: how deep the item is that it goes on with, by its style.
     """
 
     heading: int = 0
@@ -20,6 +21,8 @@ class Place:
     indent: int = 0
     lineage: str | None = None
     quoted: bool = False
+    code: bool = False
+    continues: int = 0
 
     @property
     def is_listed(self) -> bool:
@@ -45,6 +48,11 @@ class Nesting:
         """Closes the items that `place` does not lie in; how many stay open."""
         while self.open and not self._inside(place, self.open[-1]):
             self.open.pop()
+        return len(self.open)
+
+    def keep(self, depth: int) -> int:
+        """Closes items deeper than `depth`; how many stay open."""
+        del self.open[depth:]
         return len(self.open)
 
     def clear(self) -> None:

@@ -134,7 +134,7 @@ def _lines(block: dict, tree, mark: str = "") -> Iterator[str]:
         case "Header":
             yield f"**{_prose(content[2], tree)}**"
         case "CodeBlock":
-            yield mark + " ".join(tree.writer._words(content[1]).split())
+            yield mark + " ".join(tree.writer.words(content[1]).split())
         case "Div":
             yield from _all(content[1], tree, mark)
         case "BlockQuote":

@@ -1,5 +1,6 @@
 """pandoc's syntax tree as the blocks of a text."""
 
+import re
 from collections.abc import Mapping
 
 from drafts.domain.markdown.limits import DEPTH
@@ -16,6 +17,7 @@ from .starts import sound
 
 DEEPEST_HEADING = 5
 LONGEST_TITLE = 300
+TYPED_BULLET = re.compile(r"[•·▪◦‣●]\s+(?=\S)")
 LONGEST_HEADING = 400
 
 
@@ -61,7 +63,9 @@ class Tree:
             case "BlockQuote":
                 self._quote(content)
             case "CodeBlock":
-                self._put("code", self.writer._words(content[1]))
+                self.writer.sources.clear()
+                code = self.writer.words(content[1])
+                self._put("code", code, tuple(self.writer.sources), level=self.depth)
             case "Div":
                 self.walk(content[1])
             case "Figure":
@@ -79,18 +83,31 @@ class Tree:
         place = self.places.get(sources[0], Place()) if sources else Place()
         if not has_words(text):
             return
-        if place.title and not self.title and not self.headed and len(text) <= LONGEST_TITLE:
+        if place.code:
+            self._code(plain(inlines), sources)
+        elif place.title and not self.title and not self.headed and len(text) <= LONGEST_TITLE:
             self.title = one_line(text)
         elif (place.heading or heading) and not self.depth:
             self._heading(place, place.heading or heading, text, sources)
         elif place.is_listed:
             self._listed(place, text, sources)
+        elif place.continues:
+            self._put("paragraph", text, sources, level=self.nesting.keep(place.continues))
         elif place.group:
             self._put("paragraph", text, sources, level=self.nesting.close(place))
         elif place.quoted:
             self._put("quote", text, sources)
         else:
             self._plain(text, sources)
+
+    def _code(self, text: str, sources: tuple) -> None:
+        """A line of code; lines that follow each other are one block."""
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.block.kind == "code" and last.sources[-1:] == (sources[0] - 1,):
+            joined = Block("code", 0, f"{last.block.text}\n{text}")
+            self.pieces[-1] = Piece(joined, (*last.sources, *sources))
+        else:
+            self._put("code", text, sources)
 
     @property
     def headed(self) -> bool:
@@ -119,7 +136,11 @@ class Tree:
             return
         if not self.depth:
             self.nesting.clear()
-        self._put("paragraph", text, sources, level=self.depth)
+        typed = TYPED_BULLET.match(text)
+        if typed and not self.depth:
+            self._put("bullet", text[typed.end() :], sources, level=1)
+        else:
+            self._put("paragraph", text, sources, level=self.depth)
 
     def _list(self, items: list, kind: str, start: int = 1, style=None, delimiter=None) -> None:
         """A list of a web page or the like, whose nesting the tree itself says."""

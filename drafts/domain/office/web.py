@@ -1,28 +1,141 @@
-"""Web pages and what was copied from one, read by pandoc."""
+"""Web pages and what was copied from one: put in order here, read by pandoc."""
 
-import re
+import html
+from html.parser import HTMLParser
 
 from . import finish, pandoc
+from .inlines import CONTROL
 from .reading import Losses, Reading
 from .tree import Tree
 
-HIDDEN = re.compile(
-    r"<(script|style|template|noscript|svg|iframe|object|select|button)\b.*?(?:</\1\s*>|\Z)", re.I | re.S
-)
-COMMENTS = re.compile(r"<!--.*?-->|<!\[.*?\]>", re.S)
-OFFICE = re.compile(r"</?(?:o|w|m|v|st1):[^<>]*>", re.I)
+SKIPPED = {"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "button", "title"}
+SILENT = {"style", "template", "noscript", "title"}
+LISTS = {"ul", "ol"}
+CELLS = {"td", "th"}
+BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dl", "dt", "dd", "table", "ul", "ol", "hr"}
+INLINE = {"a", "b", "strong", "i", "em", "s", "strike", "del", "sub", "sup", "code", "u", "q", "kbd", "small"}
+LOOSE = {"div", "section", "article", "main", "header", "footer", "aside", "address", "figure", "figcaption", "center"}
+PARTS = {"tr", "thead", "tbody", "tfoot", "caption", "li", *CELLS}
+KEPT = {"href", "colspan", "rowspan", "start", "type", "alt"}
+DEEP = {"ul": 8, "ol": 8, "table": 3, "blockquote": 5, "dl": 3}
+SECONDS = 20
 
 
-def read(html: str) -> Reading:
-    """The text of a page; scripts, styles and embedded things are left behind."""
+def read(page: str) -> Reading:
+    """The text of a page; scripts, menus and embedded things are left behind."""
     losses = Losses()
-    for kind in HIDDEN.findall(html):
-        if kind.lower() not in ("style", "template", "noscript"):
-            losses.add("page parts", kind.lower())
-    bare = OFFICE.sub("", COMMENTS.sub("", HIDDEN.sub(" ", html)))
+    tidy = Tidy(losses)
+    tidy.feed(CONTROL.sub(" ", page))
+    tidy.close()
     tree = Tree(losses)
-    found = pandoc.syntax_tree(bare.encode(), source="html")
-    pieces = tree.read(found["blocks"])
+    pieces = tree.read(pandoc.syntax_tree(tidy.written().encode(), source="html", seconds=SECONDS)["blocks"])
     reading = finish.reading_of("", pieces, losses)
     reading.lineages = [None for _block in reading.text.blocks]
     return reading
+
+
+class Tidy(HTMLParser):
+    """Writes a page again with every tag closed, few attributes and no more depth than is read.
+
+    pandoc takes twice the time for each list inside a list that nobody closed.
+    """
+
+    def __init__(self, losses: Losses) -> None:
+        super().__init__(convert_charrefs=True)
+        self.losses = losses
+        self.parts: list[str] = []
+        self.open: list[str] = []
+        self.skipping: list[str] = []
+
+    def written(self) -> str:
+        while self.open:
+            self._close()
+        return "".join(self.parts)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in SKIPPED or self.skipping:
+            self._skip(tag)
+        elif tag == "br":
+            self.parts.append("<br>")
+        elif tag == "img":
+            self.parts.append(_opened(tag, attrs))
+        elif tag in BLOCKS | PARTS | LOOSE:
+            self._block(tag, attrs)
+        elif tag in INLINE and tag not in self.open:
+            self.parts.append(_opened(tag, attrs))
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        if tag not in SKIPPED and not self.skipping:
+            self.handle_starttag(tag, attrs)
+
+    def _skip(self, tag: str) -> None:
+        if not self.skipping and tag not in SILENT:
+            self.losses.add("page parts", tag)
+        if tag in SKIPPED:
+            self.skipping.append(tag)
+
+    def _block(self, tag: str, attrs: list) -> None:
+        """A block ends running text; an item ends the item before it, a row the row, a cell the cell."""
+        self._leave(INLINE | {"p"})
+        if tag == "li":
+            self._leave_to(LISTS, {"li"})
+            if not any(each in LISTS for each in self.open):
+                tag = "p"
+        elif tag in PARTS:
+            self._leave_to({"table"}, {"tr", "thead", "tbody", "tfoot", "caption"} if tag not in CELLS else CELLS)
+            if "table" not in self.open:
+                tag = "p"
+            elif tag in CELLS and "tr" not in self.open[self._last("table") :]:
+                self._block("tr", [])
+        if tag in LOOSE:
+            tag = "div"
+        if self.open.count(tag) >= DEEP.get(tag, 40):
+            self.losses.add("depth")
+            return
+        if tag == "hr":
+            return
+        self.parts.append(_opened(tag, attrs))
+        self.open.append(tag)
+
+    def _last(self, tag: str) -> int:
+        return len(self.open) - 1 - self.open[::-1].index(tag)
+
+    def _leave(self, tags: set[str]) -> None:
+        while self.open and self.open[-1] in tags:
+            self._close()
+
+    def _leave_to(self, roots: set[str], ends: set[str]) -> None:
+        """Closes the innermost of `ends` inside the innermost of `roots`, with all that it holds."""
+        at = len(self.open)
+        while at and self.open[at - 1] not in roots:
+            at -= 1
+            if self.open[at] in ends:
+                while len(self.open) > at:
+                    self._close()
+                return
+
+    def _close(self) -> None:
+        self.parts.append(f"</{self.open.pop()}>")
+
+    def handle_endtag(self, tag):
+        if self.skipping:
+            if tag == self.skipping[-1]:
+                self.skipping.pop()
+            return
+        tag = "div" if tag in LOOSE else tag
+        limit = max((self._last(each) for each in CELLS | {"table"} if each in self.open), default=-1)
+        if tag in self.open and (tag in CELLS | PARTS | {"table"} or self._last(tag) > limit):
+            while self.open[-1] != tag:
+                self._close()
+            self._close()
+
+    def handle_data(self, data):
+        if not self.skipping:
+            self.parts.append(html.escape(data, quote=False))
+
+
+def _opened(tag: str, attrs: list) -> str:
+    kept = "".join(f' {name}="{html.escape(value or "")}"' for name, value in attrs if name in KEPT)
+    source = ' src="x"' if tag == "img" else ""
+    return f"<{tag}{source}{kept}>"

@@ -10,7 +10,7 @@ LEFT = frozenset(
     [
         "page heads", "contents", "pictures", "pictures described", "charts", "shapes", "colours", "underline",
         "page numbers", "page breaks", "section breaks", "embedded files", "empty controls", "hidden text", "symbols",
-        "unknown objects", "macros", "markup", "links", "authors", "page parts", "lettering",
+        "unknown objects", "macros", "markup", "links", "authors", "page parts", "lettering", "own parts",
     ]
 )  # fmt: skip
 
@@ -32,6 +32,7 @@ OUTSIDE = {
     ),
     "macros": gettext_lazy("The file has macros. They were not run and stayed behind; only the text was taken."),
     "page parts": gettext_lazy("Scripts, buttons and embedded parts of the web page were left out."),
+    "own parts": gettext_lazy("The numbers and the head that Samråd put in this file were left out again."),
     "comments": ngettext_lazy(
         "A comment in the file becomes an internal note on its paragraph.",
         "%(count)d comments in the file become internal notes on their paragraphs.",

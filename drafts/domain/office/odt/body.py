@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from drafts.domain.office import contents
+from drafts.domain.office import contents, own
 from drafts.domain.office.inlines import CLOSE, OPEN
 from drafts.domain.office.places import Place
 from drafts.domain.office.reading import Losses
-from drafts.domain.office.word.styles import CONTENTS, HEADING
+from drafts.domain.office.word.styles import CODES, CONTENTS, HEADING
 
 from .lines import Lines, Part, filled
 from .names import ID, get, local, name, words
@@ -60,7 +60,7 @@ class Body:
             case "list":
                 return self._list(child, items)
             case "table":
-                return [self._table(child)]
+                return [] if get(child, "table:name") == own.TABLE else [self._table(child)]
             case "numbered-paragraph":
                 return self._all(child, items)
             case "frame" | "custom-shape" | "rect" | "g":
@@ -127,6 +127,10 @@ class Body:
 
     def _paragraph(self, paragraph: Element, items: Items | None) -> list[Element]:
         style = get(paragraph, "text:style-name")
+        names = self.styles.names("paragraph", style)
+        if own.is_own(names):
+            self.losses.counts["own parts"] = 1
+            return []
         if "page" in (
             self.styles.own("paragraph", style, "fo:break-before"),
             self.styles.own("paragraph", style, "fo:break-after"),
@@ -139,7 +143,7 @@ class Body:
         self.remarks += [(comment, number) for comment in comments]
         found = []
         if has_parts(parts):
-            self._fill(place, paragraph, style, items)
+            self._fill(place, paragraph, names, items)
             mark = f"{OPEN}{number}{CLOSE}"
             if self.in_contents:
                 self.styled_contents = True
@@ -150,12 +154,12 @@ class Body:
             found += self._all(box, None)
         return found
 
-    def _fill(self, place: Place, paragraph: Element, style: str, items: Items | None) -> None:
-        names = self.styles.names("paragraph", style)
+    def _fill(self, place: Place, paragraph: Element, names: list[str], items: Items | None) -> None:
         level = whole(get(paragraph, "text:outline-level"), 1) if local(paragraph) == "h" else 0
         place.heading = level or named_level(names)
         place.title = not place.heading and any(each in TITLES for each in names[:2])
         self.in_contents = not items and any(CONTENTS.match(each) for each in names[:1])
+        place.code = any(each in CODES for each in names)
         place.quoted = any(each in QUOTES for each in names)
         if items is not None:
             self._item(place, items)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
+from drafts.domain.office import own
+from drafts.domain.office.inlines import unmarked
 from drafts.domain.office.reading import Losses
 
 from .names import get, local, name, words
@@ -63,7 +65,7 @@ class Lines:
         return [part for part in parts if part != ""]
 
     def _said(self, text: str | None) -> str:
-        text = re.sub(r"[ \t\r\n]+", " ", text or "")
+        text = unmarked(re.sub(r"[ \t\r\n]+", " ", text or ""))
         for quote in self.open.values():
             quote.append(text)
         return text
@@ -122,6 +124,8 @@ class Lines:
 
     def _span(self, child: Element) -> list[Part]:
         style = get(child, "text:style-name")
+        if own.is_number(self.styles.names("text", style)):
+            return []
         if self.styles.says("text", style, "text:display") == "none":
             self.losses.add("hidden text", words(child))
             return []

@@ -53,6 +53,7 @@ def read(data: bytes) -> Reading:
     tell_running(common, losses)
     tree = Tree(losses, body.places)
     pieces = tree.read(pandoc.syntax_tree(packed(root), source="odt")["blocks"])
+    finish.refuse_scanned(pieces, losses)
     reading = finish.reading_of(tree.title, pieces, losses)
     finish.place(reading, body.places, comments(body))
     return reading

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from drafts.domain.office import contents
+from drafts.domain.office import contents, own
 from drafts.domain.office.inlines import CLOSE, OPEN
 from drafts.domain.office.places import Place
 from drafts.domain.office.reading import Losses
 
 from .fields import is_contents
-from .names import M, is_on, local, places, w, words
+from .names import M, is_on, local, places, value, w, words
 from .numbers import Numbers
 from .runs import OURS, Runs, chosen, is_form, is_placeholder, said
 from .styles import Styles
@@ -73,6 +73,8 @@ class Body:
         return self._all(content)
 
     def _table(self, table: Element) -> list[Element]:
+        if own.is_own(self.styles.names(value(table, "tblPr/tblStyle"))):
+            return []
         for row in self._inside(table, "tr"):
             row[:] = [each for each in row if local(each) == "trPr"] + self._cells(row)
         table[:] = [each for each in table if local(each) in ("tblPr", "tblGrid")] + self._inside(table, "tr")
@@ -101,6 +103,9 @@ class Body:
             self.losses.add("section breaks")
         if is_on(about, "pageBreakBefore"):
             self.losses.add("page breaks")
+        if self.styles.is_own(paragraph):
+            self.losses.counts["own parts"] = 1
+            return []
         inside = self.runs.clean(paragraph)
         place = self._place(paragraph)
         self._told(paragraph, inside, place)
@@ -111,6 +116,7 @@ class Body:
 
     def _place(self, paragraph: Element) -> Place:
         place = Place(heading=self.styles.heading(paragraph), title=self.styles.is_title(paragraph))
+        place.continues = self.styles.continues(paragraph)
         place.lineage = self.runs.lineage or self.lineage
         self.lineage = None
         return place

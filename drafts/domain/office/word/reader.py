@@ -64,6 +64,7 @@ class Word:
         places, packed = self._cleaned(parts, losses)
         tree = Tree(losses, places)
         pieces = tree.read(pandoc.syntax_tree(packed, source="docx")["blocks"])
+        finish.refuse_scanned(pieces, losses)
         running.tell(self.package, losses)
         reading = finish.reading_of(tree.title, pieces, losses)
         finish.place(reading, places, remarks.values())

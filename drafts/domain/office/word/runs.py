@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
+from drafts.domain.office import own
+from drafts.domain.office.inlines import unmarked
 from drafts.domain.office.reading import Losses
 from drafts.domain.office.symbols import sign
 
@@ -77,6 +79,8 @@ class Runs:
 
     def _run(self, run: Element) -> list[Element]:
         looks = run.find(w("rPr"))
+        if own.is_number(self.styles.names(value(looks, "rStyle"))):
+            return []
         hidden = self.styles.is_hidden(run, self.paragraph)
         made, kept = Element(w("r")), []
         for child in run:
@@ -111,7 +115,7 @@ class Runs:
             return []
         match name:
             case "t":
-                return [said(child.text or "")]
+                return [said(unmarked(child.text or ""))]
             case "tab" | "ptab":
                 return [said("\t")]
             case "br" | "cr":

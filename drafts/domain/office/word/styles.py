@@ -3,6 +3,8 @@
 import re
 from xml.etree.ElementTree import Element
 
+from drafts.domain.office import own
+
 from .names import is_on, number, value, w
 
 HEADING = re.compile(r"(?:heading|rubrik|överskrift|overskrift|überschrift|titre|otsikko)[ _]?([1-9])\b", re.I)
@@ -13,6 +15,7 @@ CONTENTS = re.compile(
 CONTENTS_HEADING = re.compile(r"toc heading|innehållsförteckningsrubrik|innehållsrubrik", re.I)
 QUOTES = {"quote", "intense quote", "citat", "starkt citat", "block text", "block quote", "blockquote", "quotations"}
 CODES = {"source code", "html preformatted", "preformatted text", "plain code"}
+CONTINUED = re.compile(r"(?:list continue|listfortsättning|liste fortsetzung)(?: ([1-5]))?$")
 FAR = 12
 
 
@@ -78,6 +81,16 @@ class Styles:
 
     def is_contents_heading(self, paragraph: Element) -> bool:
         return bool(CONTENTS_HEADING.search(self.name(paragraph)))
+
+    def is_own(self, paragraph: Element) -> bool:
+        return own.is_own(self.names(value(paragraph, "pPr/pStyle")))
+
+    def continues(self, paragraph: Element) -> int:
+        """How deep the item is that a paragraph in a style for that goes on with."""
+        found = next(
+            (match for name in self.names(value(paragraph, "pPr/pStyle")) if (match := CONTINUED.match(name))), None
+        )
+        return int(found[1] or 1) if found else 0
 
     def role(self, paragraph: Element) -> str:
         """quote, code or nothing."""
