@@ -13,7 +13,8 @@ from drafts.domain import alignment, blocks, descents, numbering, rendering, tex
 from drafts.domain.alignment import Tie
 from drafts.domain.approvals import withdraw_standing
 from drafts.domain.blocks import Block, Text
-from drafts.domain.editing import draft_for_writing, remember, remember_places
+from drafts.domain.chronicle import remember_places
+from drafts.domain.editing import draft_for_writing, remember
 from drafts.exceptions import TextRefused
 from drafts.models import Paragraph, Policy, Version
 from drafts.models.paragraph import GAP
