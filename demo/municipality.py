@@ -13,7 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultation.domain import papers
+from demo import working_group
 from drafts.models import DocumentType, Edition, Membership, Policy, Version
+from drafts.models.policy import State
 from organisation.models import Municipality, Role, Unit, User
 
 FOLDER = Path(__file__).parent
@@ -73,6 +75,8 @@ def make_policies() -> None:
     for policy in Policy.objects.all():
         for role in Role.objects.filter(kind__in=MEMBERS):
             Membership.objects.create(policy=policy, user=role.user, kind=MEMBERS[role.kind])
+        if policy.state == State.DRAFT:
+            working_group.begin(policy)
     for version in Version.objects.published():
         ask_for_papers(version)
 

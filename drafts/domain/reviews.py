@@ -85,7 +85,7 @@ def remind(asked: ReviewRound, *, by: User) -> int:
     """Writes to those who have not answered; how many. Refused within a day of the last mail, and when all have."""
     policy = locked(asked.version.policy)
     asked = going_on(asked)
-    if timezone.now() - (asked.reminded_at or asked.asked_at) < A_DAY:
+    if mailed_lately(asked):
         raise ActRefused(_("They have had a mail within the last day. Wait until tomorrow."))
     waiting = asked.answers.filter(kind=Kind.WAITING, person__is_active=True).select_related("person")
     people = [each.person for each in waiting]
@@ -108,6 +108,11 @@ def end(asked: ReviewRound, *, by: User) -> ReviewRound:
         asked.save(update_fields=["ended_at"])
         log.record(policy.uuid, "review ended", by=by, review=asked.pk)
     return asked
+
+
+def mailed_lately(asked: ReviewRound) -> bool:
+    """Whether those who are asked had a mail within the last day."""
+    return timezone.now() - (asked.reminded_at or asked.asked_at) < A_DAY
 
 
 def write_to(people: Iterable[User], asked: ReviewRound, subject: object, template: str) -> None:

@@ -12,14 +12,20 @@ def words_field(label: str, **kwargs) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
 
 
-class ReplyForm(forms.Form):
-    """A reply, or a note on the whole text. `key` makes posting it twice harmless."""
+class WholeNoteForm(forms.Form):
+    """A note on the whole text. `key` makes posting it twice harmless."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     words = words_field(_("Your note"))
 
 
-class NoteForm(ReplyForm):
+class ReplyForm(WholeNoteForm):
+    """A reply to a note."""
+
+    words = words_field(_("Your reply"))
+
+
+class NoteForm(WholeNoteForm):
     """A note on one paragraph, with or without another wording for it. `base` is the wording that its writer saw."""
 
     base = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)

@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from drafts.domain import notes
 from drafts.domain.difference import difference_html
 from drafts.domain.note_places import places
 from drafts.exceptions import TextRefused
-from drafts.forms.note import DoneForm, NoteForm, ReplyForm
+from drafts.forms.note import DoneForm, NoteForm, ReplyForm, WholeNoteForm
 from drafts.forms.text import ParagraphForm
 from drafts.models import Note, Policy
 from drafts.permissions import can_edit, can_note
@@ -57,7 +58,7 @@ def note_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def choices() -> list[tuple[str, str]]:
-    return [("open", _("Open")), ("done", _("Done")), ("mine", _("My own")), ("all", _("All"))]
+    return [("open", pgettext("notes", "Open")), ("done", pgettext("a note", "Done")), ("mine", _("My own")), ("all", _("All"))]
 
 
 def chosen(threads: QuerySet, show: str, user) -> QuerySet:
@@ -85,7 +86,7 @@ def note_new(request: HttpRequest, slug: str) -> HttpResponse:
     paragraph = notes.present(policy, lineage)
     if lineage and paragraph is None and request.method != "POST":
         raise Http404
-    kind = NoteForm if paragraph or request.POST.get("suggestion") else ReplyForm
+    kind = NoteForm if paragraph or request.POST.get("suggestion") else WholeNoteForm
     start = {"base": paragraph.text, "suggestion": paragraph.text} if paragraph else {}
     form = kind(request.POST) if request.method == "POST" else kind(initial=start)
     if request.method == "POST" and form.is_valid():

@@ -63,6 +63,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "", status: int = 
         "sections": compose(paragraphs),
         "checksum": checksum,
         "refusal": refusal,
+        "may_remind": bool(asked) and not reviews.mailed_lately(asked),
         "may_edit": can_edit(request.user, policy),
     }
     return render(request, "drafts/review.html", context, status=status)
