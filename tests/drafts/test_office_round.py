@@ -36,8 +36,8 @@ Mellan.
 > Citat här.
 
 | A | B |
-| --- | --- |
-| x | y<br>z |
+| --- | --: |
+| x | 7<br>8 |
 
 ```
 kod
@@ -45,7 +45,7 @@ kod
 
 ### Underrubrik
 
-Text [x] med * och 3. sak.
+Text [x] med * och 3. sak, se noten[^1].
 
 [^1]: Noten.
 """

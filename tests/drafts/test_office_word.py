@@ -121,8 +121,24 @@ def test_a_cell_merged_downwards_leaves_the_others_in_their_columns():
     assert text(body).splitlines()[2:] == ["| länge | ett |", "|  | två |"]
 
 
+def test_columns_keep_their_side():
+    right = p("7", properties='<w:jc w:val="right"/>')
+    assert text(table(["Ord", "Tal"], ["a", right], ["b", right])).splitlines()[1] == "| --- | --: |"
+
+
+def test_a_second_reference_to_a_note_is_one():
+    lineage = "_samrad_0123456789abcdef0123456789abcdef"
+    first = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    second = f'<w:hyperlink w:anchor="{lineage}">{run("1")}</w:hyperlink>'
+    inner = p(runs=f'<w:bookmarkStart w:id="1" w:name="{lineage}"/>{run("Noten.")}')
+    parts = {"footnotes": notes("footnotes", "").replace(p(), inner)}
+    assert text(p("Ett", runs=first) + p("Två", runs=second), **parts) == "Ett[^1]\n\nTvå[^1]\n\n[^1]: Noten.\n"
+
+
 def test_a_frame_around_text_becomes_the_text_and_a_table_in_a_table_its_lines():
     assert text(table([p("Rubrik", "Rubrik1") + p("Ord.")])) == "## Rubrik\n\nOrd.\n"
+    columns = table([p("Rubrik", "Rubrik1"), p("Ord.")])
+    assert text(columns) == "## Rubrik\n\nOrd.\n"
     nested = table(["x", "y"], ["z", table(["a", "b"], ["c", "d"]) + p()])
     assert text(nested).splitlines()[2] == "| z | a; b<br>c; d |"
 

@@ -1,5 +1,6 @@
 """From pieces to a Reading: the text as it is read again, and what was said of paragraphs told of blocks."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from drafts.domain.blocks import Block, Text
 from drafts.exceptions import TextRefused
 
+from .inlines import AGAIN
 from .places import Place
 from .reading import Losses, Piece, Reading
 from .starts import settled
@@ -92,6 +94,7 @@ def place(reading: Reading, places: Mapping[int, Place], comments: Iterable) -> 
     reading.lineages = [None if lineage is None else str(UUID(lineage)) for lineage in unrepeated(known)]
     labelled = [n for numbers in reading.sources for n in numbers[:1] if places[n].label]
     reading.numbered = len(labelled)
+    refer_again(reading)
     comments = sorted(comments, key=lambda each: bool(each.parent))
     at_row = {comment.id: row for row, comment in enumerate(comments)}
     for comment in comments:
@@ -107,6 +110,18 @@ def place(reading: Reading, places: Mapping[int, Place], comments: Iterable) -> 
         )
     if reading.remarks:
         reading.losses.add("comments", count=len(reading.remarks))
+
+
+def refer_again(reading: Reading) -> None:
+    """Gives second references to a note the label of that note; words where there is none."""
+    rows = zip(reading.text.blocks, reading.lineages, strict=True)
+    labels = {UUID(lineage).hex: block.marker for block, lineage in rows if lineage and block.kind == "note"}
+
+    def written(found: re.Match) -> str:
+        return f"[^{labels[found[1]]}]" if found[1] in labels else ""
+
+    blocks = [replace(block, text=AGAIN.sub(written, block.text)) for block in reading.text.blocks]
+    reading.text = replace(reading.text, title=AGAIN.sub("", reading.text.title), blocks=tuple(blocks))
 
 
 def nearest(place: int | None, home: Mapping[int, int]) -> int | None:

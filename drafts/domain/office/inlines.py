@@ -10,6 +10,9 @@ from .symbols import private
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+# A second reference to a note, by the note's lineage; its label is known when all is read.
+AGAIN_OPEN, AGAIN_CLOSE = "\ufdd2", "\ufdd3"
+AGAIN = re.compile(f"(?:<sup>)?{AGAIN_OPEN}([0-9a-f]{{32}}){AGAIN_CLOSE}(?:</sup>)?")
 STYLES = {"Strong": "strong", "Emph": "em", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub"}
 LIKE_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 ENTITY = re.compile(r"&(?=#?\w{1,32};)")
@@ -19,7 +22,7 @@ UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 LINKLIKE = re.compile(r"\[(?=\^|[^\[\]]*\](?:\(|\[|:))")
 SCHEME = re.compile(r"(?:https?://|mailto:)\S", re.I)
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0\ufdd1\ufdd4-\ufdef\ufffe\uffff]")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 LINES = "\n"
 
@@ -202,7 +205,7 @@ def _code(words: str) -> str:
 
 def unmarked(words: str) -> str:
     """Words of a file without signs that would be taken for our own marks."""
-    return words.replace(OPEN, "").replace(CLOSE, "")
+    return CONTROL.sub("", words).replace(AGAIN_OPEN, "").replace(AGAIN_CLOSE, "")
 
 
 def plain(inlines: list) -> str:

@@ -9,7 +9,7 @@ class Place:
 
     `heading`: its level, 0 for none. `item`: "bullet", "ordered" or "". `label`: the number that it shows, kept as
     words unless it is an ordered item's marker. `group`, `depth`, `indent`: the list, its level there and how far in.
-    `continues`: how deep the item is that it goes on with, by its style.
+    `continues`: how deep the item is that it goes on with, by its style. `align`: right, center or nothing.
     """
 
     heading: int = 0
@@ -23,6 +23,7 @@ class Place:
     quoted: bool = False
     code: bool = False
     continues: int = 0
+    align: str = ""
 
     @property
     def is_listed(self) -> bool:

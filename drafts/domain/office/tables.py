@@ -1,5 +1,6 @@
 """Tables of pandoc's tree as pipe tables: every word kept, merged and nested cells laid out flat, and said."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -41,8 +42,6 @@ def read(content: list) -> Grid:
     _attr, caption, columns, head, bodies, foot = content
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
     grid = Grid(caption[1], aligns=[ALIGNS.get(column[0]["t"], "") for column in columns])
-    if all(align == "center" for align in grid.aligns):
-        grid.aligns = []
     reach: dict[int, int] = {}
     for row in rows:
         grid.rows.append(_laid_out(row[1], reach, grid))
@@ -83,8 +82,8 @@ def is_layout(grid: Grid, places: Mapping[int, Place]) -> bool:
 
 def _is_headed(cell: Cell, places: Mapping[int, Place]) -> bool:
     for block in cell.blocks:
-        found = MARK.search(str(block["c"][:1])) if block["t"] in ("Para", "Plain") else None
-        if found and places.get(int(found[1]), Place()).heading:
+        numbers = marks_in(block["c"][:1]) if block["t"] in ("Para", "Plain") else []
+        if numbers and places.get(numbers[0], Place()).heading:
             return True
     return False
 
@@ -101,8 +100,25 @@ def write(grid: Grid, tree) -> Iterator[tuple[str, tuple[int, ...]]]:
     if not any(has_words(cell) for row in rows for cell in row):
         return
     rows = [(row, source) for row, source in zip(rows, sources, strict=True)]
+    aligns = sides(grid, tree.places) if tree.places else grid.aligns
     for part in _parts(rows):
-        yield pipe_table([row for row, _source in part], grid.aligns), tuple(n for _row, source in part for n in source)
+        yield pipe_table([row for row, _source in part], aligns), tuple(n for _row, source in part for n in source)
+
+
+def sides(grid: Grid, places: Mapping[int, Place]) -> list[str]:
+    """The side that the words of each column stand at, where all its cells below the head agree."""
+    width = max(len(row) for row in grid.rows)
+    found: list[set[str]] = [set() for _column in range(width)]
+    for row in grid.rows[1:] or grid.rows:
+        for column, cell in enumerate(row):
+            numbers = marks_in(cell.blocks) if cell and cell.across == 1 else []
+            found[column] |= {places[number].align for number in numbers if number in places}
+    return [sides.pop() if len(sides) == 1 else "" for sides in found]
+
+
+def marks_in(content: list) -> list[int]:
+    """The places of the paragraphs in a part of the tree."""
+    return [int(number) for number in MARK.findall(json.dumps(content, ensure_ascii=False))]
 
 
 def _parts(rows: list) -> Iterator[list]:

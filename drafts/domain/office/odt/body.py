@@ -18,6 +18,7 @@ INDEXES = {"table-of-content", "illustration-index", "table-index", "alphabetica
 UNWRAPPED = {"section", "table-header-rows", "table-row-group", "index-body", "page"}
 QUOTES = {"quotations", "quote", "citat", "block quote"}
 TITLES = {"title", "titel", "rubrik"}
+ALIGNS = {"end": "right", "right": "right", "center": "center"}
 GROUP = "list"
 
 
@@ -155,10 +156,12 @@ class Body:
         return found
 
     def _fill(self, place: Place, paragraph: Element, names: list[str], items: Items | None) -> None:
+        style = get(paragraph, "text:style-name")
         level = whole(get(paragraph, "text:outline-level"), 1) if local(paragraph) == "h" else 0
         place.heading = level or named_level(names)
         place.title = not place.heading and any(each in TITLES for each in names[:2])
         self.in_contents = not items and any(CONTENTS.match(each) for each in names[:1])
+        place.align = ALIGNS.get(self.styles.says("paragraph", style, "fo:text-align"), "")
         place.code = any(each in CODES for each in names)
         place.quoted = any(each in QUOTES for each in names)
         if items is not None:

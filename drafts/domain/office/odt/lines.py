@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
 from drafts.domain.office import own
-from drafts.domain.office.inlines import unmarked
+from drafts.domain.office.inlines import AGAIN_CLOSE, AGAIN_OPEN, unmarked
 from drafts.domain.office.reading import Losses
 
 from .names import get, local, name, words
@@ -74,6 +74,8 @@ class Lines:
         match kind:
             case "span":
                 return self._span(child)
+            case "a" if note := OURS.fullmatch(get(child, "xlink:href").removeprefix("#")):
+                return [f"{AGAIN_OPEN}{note[1]}{AGAIN_CLOSE}"]
             case "a":
                 return [filled(name("text:a"), self._all(child), {name("xlink:href"): get(child, "xlink:href")})]
             case "note":

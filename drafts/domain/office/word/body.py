@@ -16,6 +16,7 @@ from .styles import Styles
 
 NOTED = (w("footnoteReference"), w("endnoteReference"), f"{{{M}}}oMath")
 UNWRAPPED = {"customXml", "smartTag", "ins", "moveTo"}
+ALIGNS = {"right": "right", "end": "right", "center": "center"}
 ROLES = {"quote": "SamradQuote", "code": "SamradCode"}
 
 
@@ -116,6 +117,8 @@ class Body:
 
     def _place(self, paragraph: Element) -> Place:
         place = Place(heading=self.styles.heading(paragraph), title=self.styles.is_title(paragraph))
+        side = self.styles.first(paragraph, "jc") or ""
+        place.align = ALIGNS.get(side, "")
         place.continues = self.styles.continues(paragraph)
         place.lineage = self.runs.lineage or self.lineage
         self.lineage = None

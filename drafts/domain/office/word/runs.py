@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from drafts.domain.office import own
-from drafts.domain.office.inlines import unmarked
+from drafts.domain.office.inlines import AGAIN_CLOSE, AGAIN_OPEN, unmarked
 from drafts.domain.office.reading import Losses
 from drafts.domain.office.symbols import sign
 
@@ -161,6 +161,9 @@ class Runs:
 
     def _link(self, child: Element) -> list[Element]:
         inner = self._all(child)
+        note = OURS.fullmatch(child.get(w("anchor"), ""))
+        if note and inner:
+            return [again(note[1])]
         target = self.links.get(child.get(f"{{{R}}}id", ""), "")
         anchor = child.get(w("anchor"))
         if target and anchor:
@@ -202,6 +205,13 @@ def said(text: str) -> Element:
     element = Element(w("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
     element.text = text
     return element
+
+
+def again(lineage: str) -> Element:
+    """A run that refers to a note by its lineage."""
+    run = Element(w("r"))
+    run.append(said(f"{AGAIN_OPEN}{lineage}{AGAIN_CLOSE}"))
+    return run
 
 
 def linked(target: str, runs: list[Element]) -> Element:
