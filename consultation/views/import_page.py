@@ -78,6 +78,7 @@ def ready(
         "asked": len(asked),
         "answered": sum(1 for each in asked if not each.is_open),
         "missing": proposal.missing,
+        "plain": len(proposal.plain),
         "faults": faults,
         "refusal": refusal,
     }

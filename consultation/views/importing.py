@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
-from consultation.domain.importing import keep_answers, propose, save, under_way
+from consultation.domain.importing import Given, keep_answers, propose, save, under_way
 from consultation.domain.importing.saving import saved_event
 from consultation.forms.importing import given_in
 from consultation.views import import_page
@@ -101,8 +101,11 @@ def shown(request: HttpRequest, row: Import) -> HttpResponse:
 
 
 def answer(request: HttpRequest, row: Import) -> HttpResponse:
-    """Keeps what was said of the rows; with `save` the text becomes the draft."""
+    """Keeps what was said of the rows; `rest` says that the other pairs are right, `save` makes the text the draft."""
     given = given_in(request.POST)
+    if request.POST.get("act") == "rest":
+        said = {each.key for each in given}
+        given += [Given(each.key, "same") for each in propose(row).plain if each.key not in said]
     tab = request.POST.get("show")
     try:
         faults = keep_answers(row, given, by=request.user)
@@ -157,7 +160,7 @@ def throw_away(request: HttpRequest, row: Import) -> HttpResponse:
     return redirect("editor", row.policy.slug)
 
 
-POSTS = {"answers": answer, "save": answer, "again": read_again, "discard": throw_away}
+POSTS = {"answers": answer, "rest": answer, "save": answer, "again": read_again, "discard": throw_away}
 
 
 def put_in_events(policy: Policy):

@@ -62,6 +62,16 @@ def test_a_doubtful_pair_can_be_two_paragraphs(dan, policy):
     assert fresh not in before.values()
 
 
+def test_what_is_left_of_doubtful_pairs_can_be_confirmed_at_once_but_not_where_comments_stand(cast, dan):
+    policy = heard(cast)
+    theirs = "av nämnden senast fyra år efter det att beslutet togs"
+    text = REWRITTEN.replace("senast två år efter beslutet", theirs)
+    address = send(dan, policy, text)
+    before = [row.key for row in dan.get(address).context["missing"]]
+    dan.post(address, {"act": "rest"})
+    assert (before, [row.key for row in dan.get(address).context["missing"]]) == (["n2", "n7"], ["n2"])
+
+
 def test_any_pair_can_be_tied_otherwise(dan, policy):
     before = lineages_of(policy)
     address = send(dan, policy, TEXT.replace(OLD, NEW))
@@ -96,6 +106,9 @@ def test_a_commented_paragraph_that_would_go_needs_an_answer_and_stays_in_its_ve
     assert save(dan, address, **{f"tie-o{gone.lineage.hex}": "gone"}).status_code == 302
     assert gone.text not in words_of(policy)
     assert policy.versions.newest().paragraphs.filter(lineage=gone.lineage).exists()
+    table = dan.get(reverse("merge-paragraph", args=[policy.slug, gone.lineage])).content.decode()
+    assert "It has been removed. Its comments are answered here." in table
+    assert "Två dagar är för kort tid." in table
 
 
 def test_a_commented_paragraph_may_have_become_another(cast, dan):

@@ -141,6 +141,11 @@ def test_ties_that_are_known_hold_and_the_rest_is_tied_around_them():
     assert [(tie.before, tie.after) for tie in found] == [(0, 0), (None, 1), (1, 2), (2, None)]
 
 
+def test_a_known_paragraph_may_have_been_split():
+    found = align(text(A + " " + B, C), text(A, B, C), known={0: 0})
+    assert [(tie.before, tie.after, tie.kind) for tie in found[:2]] == [(0, 0, "split"), (0, 1, "split")]
+
+
 def test_a_tie_says_how_alike_the_two_are():
     found = align(text(A, B), text(A.replace("två", "tre"), B))
     assert [tie.like for tie in found] == [98, 100]

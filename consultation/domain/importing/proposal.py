@@ -83,6 +83,11 @@ class Proposal:
         return [row for row in self.rows if row.is_open]
 
     @property
+    def plain(self) -> list[Row]:
+        """Those of them on which no comment stands: they may be confirmed together."""
+        return [row for row in self.missing if row.kind in PAIRED and not row.comments]
+
+    @property
     def asked(self) -> list[Row]:
         return [row for row in self.rows if row.must_be_answered or row.is_answered]
 

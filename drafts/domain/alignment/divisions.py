@@ -18,26 +18,16 @@ MOST = 12
 BEGINNING = 40
 
 
-def divisions(
-    before: Reading, after: Reading, pairs: dict[int, int], known: frozenset[int] = frozenset()
-) -> list[tuple[int, int, str]]:
-    """(before, after, split or merged) for each part; pairs that they explain better are taken out of `pairs`.
-
-    The old positions in `known` are tied for certain: they are left alone.
-    """
+def divisions(before: Reading, after: Reading, pairs: dict[int, int]) -> list[tuple[int, int, str]]:
+    """(before, after, split or merged) for each part: a pair and free neighbours of one side, or free ones alone."""
     back = {b: a for a, b in pairs.items()}
-    found, certain = [], {pairs[a] for a in known}
+    found = []
     for a, run in _wholes(before, after, pairs, back):
-        if a not in known and not certain & set(run):
-            found += [(a, b, "split") for b in run]
+        found += [(a, b, "split") for b in run]
     split, parted = {b for _a, b, _kind in found}, {a for a, _b, _kind in found}
     for b, run in _wholes(after, before, back, pairs):
-        if b not in split | certain and not (parted | known) & set(run):
+        if b not in split and not parted & set(run):
             found += [(a, b, "merged") for a in run]
-    tied = {(a, b) for a, b, _kind in found}
-    for a in {a for a, _b in tied}:
-        if a in pairs and (a, pairs[a]) not in tied:
-            del pairs[a]
     return found
 
 

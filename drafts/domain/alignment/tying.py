@@ -51,7 +51,7 @@ def align(old: Sequence, new: Sequence, known: Mapping[int, int] | None = None) 
     work.tie_repeated()
     work.tie_likest(HERE, work.beside)
     work.tie_late()
-    parts = divisions(work.before, work.after, work.pairs, frozenset(known or ()))
+    parts = divisions(work.before, work.after, work.pairs)
     work.tie_likest(ELSEWHERE, work.near, parts)
     return work.ties(parts)
 
