@@ -126,13 +126,13 @@ def use(note: Note, text: str, *, revision: int, by: User) -> Paragraph:
 
 @transaction.atomic
 def take_back(note: Note, *, by: User) -> None:
-    """Deletes a note that its author regrets. Refused for somebody else's, and once somebody has replied."""
+    """Deletes a note or a reply that its author regrets. Refused for somebody else's, and once another has followed."""
     note = Note.objects.select_for_update(of=["self"]).select_related("policy").filter(pk=note.pk).first()
     if note is None:
         return
     if note.author_id != by.pk:
         raise ActRefused(_("Only the one who wrote a note can take it back."))
-    if note.replies.exists():
+    if Note.objects.filter(parent=note.parent_id or note.pk, pk__gt=note.pk).exists():
         raise ActRefused(_("Somebody has replied, so the note stays. Mark it as done instead."))
     policy, pk = note.policy, note.pk
     note.delete()

@@ -58,7 +58,12 @@ def note_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def choices() -> list[tuple[str, str]]:
-    return [("open", pgettext("notes", "Open")), ("done", pgettext("a note", "Done")), ("mine", _("My own")), ("all", _("All"))]
+    return [
+        ("open", pgettext("notes", "Open")),
+        ("done", pgettext("a note", "Done")),
+        ("mine", _("My own")),
+        ("all", _("All")),
+    ]
 
 
 def chosen(threads: QuerySet, show: str, user) -> QuerySet:
@@ -126,7 +131,7 @@ def thread_context(request: HttpRequest, policy: Policy, found: Note) -> dict:
         "note": found,
         "paragraph": paragraph,
         "place": places(policy, [found]).get(found.lineage),
-        "own": found.author_id == request.user.pk and not found.replies.all(),
+        "last": [found, *found.replies.all()][-1],
     }
     if found.suggestion and paragraph:
         merge = notes.merged(found, paragraph)
@@ -170,7 +175,7 @@ def note_take_back(request: HttpRequest, slug: str, note_id: int) -> HttpRespons
     except ActRefused as refusal:
         return not_now(request, policy, refusal)
     messages.success(request, _("The note is taken back."))
-    return redirect("notes", slug)
+    return redirect("note", slug, found.parent_id) if found and found.parent_id else redirect("notes", slug)
 
 
 @login_required

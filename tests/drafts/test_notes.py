@@ -82,10 +82,13 @@ def test_an_author_takes_a_note_back_until_somebody_replies(cast, policy):
     note = note_on(policy, cast.olga)
     with pytest.raises(ActRefused, match="Only the one who wrote"):
         notes.take_back(note, by=cast.dan)
-    notes.write(policy, lineage=None, words="Ja.", key=uuid.uuid4(), by=cast.dan, parent=note)
-    with pytest.raises(ActRefused, match="has replied"):
-        notes.take_back(note, by=cast.olga)
-    notes.take_back(note.replies.get(), by=cast.dan)
+    first = notes.write(policy, lineage=None, words="Ja.", key=uuid.uuid4(), by=cast.dan, parent=note)
+    last = notes.write(policy, lineage=None, words="Nej.", key=uuid.uuid4(), by=cast.olga, parent=note)
+    for by, followed in ((cast.olga, note), (cast.dan, first)):
+        with pytest.raises(ActRefused, match="has replied"):
+            notes.take_back(followed, by=by)
+    notes.take_back(last, by=cast.olga)
+    notes.take_back(first, by=cast.dan)
     notes.take_back(note, by=cast.olga)
     notes.take_back(note, by=cast.olga)
     assert not Note.objects.exists()
