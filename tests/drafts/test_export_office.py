@@ -115,7 +115,7 @@ def test_the_opendocument_file_has_the_same_bookmarks(rich, odt):
         each.get(name("text", "name", ODF))
         for each in trees(odt)["content.xml"].iter(name("text", "bookmark-start", ODF))
     ]
-    assert sorted(starts) == sorted(f"samrad_{each.lineage.hex}" for each in rich.paragraphs)
+    assert sorted(starts) == sorted(f"_samrad_{each.lineage.hex}" for each in rich.paragraphs)
 
 
 def test_numbers_are_printed_in_a_style_of_their_own(rich, docx):

@@ -11,6 +11,10 @@ from .package import packed, unpacked
 from .tree import holdable
 
 LABEL = re.compile(r'text:list-tab-stop-position="[\d.]+in" fo:text-indent="-[\d.]+in" fo:margin-left="([\d.]+)in"')
+# The same names as in Word's files, so that a text that was saved from one form into the other is known, too.
+BOOKMARK = re.compile(
+    r'(<text:bookmark(?:-start|-end)? text:name="|<text:a [^>]*?xlink:href="#)(?=samrad_[0-9a-f]{32}")'
+)
 LEVEL = re.compile(r'<text:list-level-style-\w+ text:level="(\d+)".*?</text:list-level-style-\w+>', re.S)
 LEFT, STEP = 1.5, 0.63  # centimetres
 CELLS = re.compile(r'<style:style style:name="Table(?:Header)?RowCell".*?</style:style>', re.S)
@@ -29,7 +33,8 @@ def finish(data: bytes, copy: Copy) -> bytes:
     parts = unpacked(data)
     running = {"@left@": copy.title, "@right@": running_right(copy), "@page@": pgettext("paper", "Page")}
     parts["styles.xml"] = filled(parts["styles.xml"].decode(), running).encode()
-    parts["content.xml"] = _tables(LEVEL.sub(_set_in, parts["content.xml"].decode())).encode()
+    content = BOOKMARK.sub(r"\1_", LEVEL.sub(_set_in, parts["content.xml"].decode()))
+    parts["content.xml"] = _tables(content).encode()
     parts["meta.xml"] = META.sub(lambda _found: _meta(copy), parts["meta.xml"].decode()).encode()
     return packed(parts)
 

@@ -46,7 +46,7 @@ def write(copy: Copy, form: str) -> bytes:
 
 
 def bookmark(paragraph) -> str:
-    """The name that tells a paragraph again; Word hides names that begin with _, which docx.finish sets before it."""
+    """The name that tells a paragraph again. The _ that Word hides it for is set by `finish`: pandoc takes none."""
     return f"samrad_{paragraph.lineage.hex}"
 
 

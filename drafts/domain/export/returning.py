@@ -112,7 +112,7 @@ def _runs(nodes: Iterable, marks: tuple[str, ...]) -> Iterator[tuple[str, tuple[
 def _mark(node: tree.Element) -> list[str]:
     if node.tag == "a":
         href = node.attributes.get("href", "")
-        return [f"a:{href}"] if href.lower().startswith(SCHEMES) else []
+        return [f"a:{href.rstrip('/')}"] if href.lower().startswith(SCHEMES) else []  # LibreOffice adds a slash
     return [MARKS[node.tag]] if node.tag in MARKS else []
 
 
