@@ -33,7 +33,7 @@ class TextBoxForm(forms.Form):
             pairs = [(UUID(lineage), int(revision)) for lineage, revision in json.loads(self.cleaned_data["base"])]
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise forms.ValidationError(_("The page was not sent whole. Load it again.")) from error
-        if len(pairs) > MOST or any(not 0 <= revision < 2**31 for _lineage, revision in pairs):
+        if not 0 < len(pairs) <= MOST or any(not 0 <= revision < 2**31 for _lineage, revision in pairs):
             raise forms.ValidationError(_("The page was not sent whole. Load it again."))
         return pairs
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,12 +24,15 @@ from drafts.views.editor import section_of
 from drafts.views.oversize import bear_oversize
 from drafts.views.paragraphs import not_now, resting
 from organisation.exceptions import ActRefused
+from organisation.permissions import can_enter_staff
 
 
 @login_required
 @require_GET
 def editor_help(request: HttpRequest) -> HttpResponse:
     """How to write in the editor, and its shortcuts."""
+    if not can_enter_staff(request.user):
+        raise PermissionDenied
     return render(request, "drafts/editor_help.html")
 
 
@@ -75,6 +79,9 @@ def answer(request: HttpRequest, page: dict, form: TextBoxForm) -> HttpResponse 
         form.add_error("text", str(refusal))
         return None
     base = retyping.bases(page["draft"], form.cleaned_data["base"])
+    if len(base) < len(form.cleaned_data["base"]):
+        form.add_error(None, _("The page was not sent whole. Load it again."))
+        return None
     steps = retyping.steps(base, text.blocks, key=form.cleaned_data["key"], after=page["after"])
     if above is None:
         steps = retyping.title_step(text.title, form.cleaned_data["title"]) + steps

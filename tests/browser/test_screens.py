@@ -23,12 +23,12 @@ SCREENS = {
     },
     "dan": {
         "draft": "desk policy-create staff-policies staff-policy policy-head text-put-in text-result text-import editor"
-        " policy-start start-template policy-start-file readability"
+        " editor-text policy-start start-template policy-start-file readability"
         " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze"
         " group member notes note-new note note-use review review-ask previews"
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
-        "open": "desk staff-policy editor staff-consultation",
+        "open": "desk staff-policy editor editor-help staff-consultation",
         "compiling": "triage merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
         " editor draft-history paragraph-history staff-compare version-bring-back moment-bring-back wording-bring-back",
         "proposal": "gate papers letters staff-consultation staff-policy",

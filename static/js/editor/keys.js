@@ -16,6 +16,9 @@ export function selectedBlocks(state) {
   return found;
 }
 
+// A change of blocks is undone by itself, not together with the typing before it.
+const alone = (tr) => tr.setMeta("closeHistory$", true);
+
 function place(state) {
   const { $from, empty } = state.selection;
   if ($from.depth !== 1 || $from.parent.type.name !== "para") return null;
@@ -30,9 +33,9 @@ function split({ state, dispatch }) {
   const { kind, level } = at.node.attrs;
   if (kind === "note") return lineBreak({ state, dispatch });
   if (ITEMS.includes(kind) && !at.node.content.size) return outdented({ state, dispatch });
-  const tr = state.tr.deleteSelection();
+  const tr = alone(state.tr).deleteSelection();
   const $cut = tr.selection.$from;
-  const { node } = { node: $cut.parent };
+  const node = $cut.parent;
   const pos = $cut.before(1);
   const made = { ...node.attrs, lineage: null, merged: [], origin: null, marker: "" };
   if (!$cut.parentOffset && node.content.size) tr.insert(pos, node.type.create(made));
@@ -75,7 +78,7 @@ function joinNext({ state, dispatch }) {
 
 function joined({ state, dispatch }, pos, first, second) {
   const next = pos + first.nodeSize;
-  const tr = state.tr;
+  const tr = alone(state.tr);
   if (first.type.name !== "para" || second.type.name !== "para" || second.attrs.kind === "note") {
     const whole = first.type.name === "para" ? next : pos;
     if (first.type.name === "para" && !first.content.size) tr.delete(pos, next);
@@ -123,7 +126,7 @@ export function moveBlocks(state, dispatch, up) {
   if (!other) return !!blocks.length;
   const start = blocks[0].pos;
   const end = blocks.at(-1).pos + blocks.at(-1).node.nodeSize;
-  const tr = state.tr;
+  const tr = alone(state.tr);
   const { anchor, head } = state.selection;
   const by = up ? -other.nodeSize : other.nodeSize;
   const selected = state.selection instanceof NodeSelection;
@@ -140,7 +143,7 @@ export function moveTo(state, dispatch, from, index) {
   let to = 0;
   for (let at = 0; at < index; at++) to += state.doc.child(at).nodeSize;
   if (!node || (to >= from && to <= from + node.nodeSize)) return false;
-  const tr = state.tr.delete(from, from + node.nodeSize);
+  const tr = alone(state.tr).delete(from, from + node.nodeSize);
   const target = tr.mapping.map(to);
   tr.insert(target, node);
   tr.setSelection(Selection.near(tr.doc.resolve(target + 1)));

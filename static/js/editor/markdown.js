@@ -9,7 +9,8 @@ export function markdownOf(node, { links = false } = {}) {
   if (node.type.name === "box") return node.attrs.text;
   if (node.type.name === "table") return table(node, links);
   const words = inline(node, { links, oneLine: node.attrs.kind === "heading" });
-  return words.split("\n").map(plainStart).join("\n");
+  if (node.attrs.kind === "heading") return plainStart(words.replace(/(^|\s)(#+)$/, "$1\\$2"), 0);
+  return words.split("\n").map((line) => line.replace(/^[ \t]+/, "")).map(plainStart).join("\n");
 }
 
 function table(node, links) {
@@ -31,8 +32,9 @@ function table(node, links) {
 
 function inline(node, options) {
   const runs = runsOf(node, options);
-  while (runs.length && runs.at(-1).isBreak) runs.pop();
-  while (runs.length && runs[0].isBreak) runs.shift();
+  const isBlank = (run) => run && (run.isBreak || (!run.raw && !run.text.trim()));
+  while (isBlank(runs.at(-1))) runs.pop();
+  while (isBlank(runs[0])) runs.shift();
   return spans(runs, { ...options, inLink: false }).replace(/^[ \t\n]+|[ \t\n]+$/g, "");
 }
 
@@ -53,7 +55,7 @@ function runsOf(node, { oneLine }) {
 
 // Bold and italic cannot begin or end with a blank: the blanks of a marked run stand outside the marks.
 function loosened(text, marks) {
-  const [, before, words, after] = /^( *)(.*?)( *)$/s.exec(text);
+  const [, before, words, after] = /^(\s*)(.*?)(\s*)$/s.exec(text);
   const loose = marks.filter((mark) => !["bold", "italic", "code"].includes(mark.type.name));
   if (loose.length === marks.length) return [{ marks, text }];
   return [
@@ -116,7 +118,8 @@ function escaped(text, { links, inLink, isLast }) {
   for (let at = 0; at < text.length; at++) {
     const sign = text[at];
     const rest = text.slice(at);
-    written += needsEscape(sign, rest, text[at - 1] ?? "", { links, inLink, isLast }) ? `\\${sign}` : sign;
+    if (sign === "&" && /^&#?\w+;/.test(rest)) written += "&amp;";
+    else written += needsEscape(sign, rest, text[at - 1] ?? "", { links, inLink, isLast }) ? `\\${sign}` : sign;
   }
   return written;
 }
@@ -132,8 +135,6 @@ function needsEscape(sign, rest, before, { links, inLink, isLast }) {
       return !(/[\p{L}\p{N}]/u.test(before) && /^_+[\p{L}\p{N}]/u.test(rest));
     case "<":
       return /^<[A-Za-z/!?]/.test(rest) || rest.length < 2;
-    case "&":
-      return /^&#?\w+;/.test(rest);
     case ":":
       return !before;
     case "[":

@@ -47,6 +47,8 @@ const editor = new Editor({
       lang: data.language, spellcheck: "true",
     },
     handleKeyDown: (view, event) => shortcut(event),
+    // A key right after a click: the browser has not told yet where the cursor is.
+    handleDOMEvents: { keydown: (view) => (view.domObserver.flush(), false) },
   },
   onBeforeCreate({ editor: made }) {
     read = reader(made.schema);

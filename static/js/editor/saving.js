@@ -56,6 +56,8 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
     typedAt ||= now;
     unsavedAt ||= now;
     later("buffer", Math.max(0, Math.min(QUIET, typedAt + LATEST - now)), buffer);
+    // A block that came, went or moved: the others shall see it, though nobody has left a paragraph.
+    if (ready(held()).some((step) => step.do !== "rewrite")) later("left", LEFT, () => save());
     tell(said.how);
   }
 
