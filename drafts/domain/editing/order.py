@@ -80,9 +80,10 @@ class Order:
         del self.by_lineage[row.lineage]
 
     def reform(self, row: Row, kind: str, level: int, marker: str) -> None:
-        """Makes something else of a row."""
+        """Makes something else of a row; the caller stores it."""
         hand_on(self.rows, row)
         row.kind, row.level, row.marker = kind, level, marker
+        self.stored[row.pk] = (level, marker, row.number)
         row.fresh, row.follows = True, False
 
     def settle(self) -> None:
