@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from drafts.domain import blocks, editing
+from drafts.domain.export import returning
 from drafts.domain.office import finish, readers, sniffing
 from drafts.domain.office.reading import Reading, count
 from drafts.models import Import, Policy
@@ -113,6 +114,8 @@ def _fail(row: Import, problem: str) -> None:
 def _take_in(row: Import, reading: Reading) -> None:
     """Fills the row from a reading, with the levels and the start that were asked for."""
     text = finish.adjusted(reading.text, shift=row.shift, start=row.start) if row.shift or row.start else reading.text
+    if any(reading.lineages):
+        text = returning.restored(text, reading.lineages, row.policy.versions.draft())
     row.text = blocks.join(text)
     row.found = count(text.blocks) | {
         "title": text.title,

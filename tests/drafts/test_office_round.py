@@ -11,7 +11,7 @@ from tests.base import make_policy
 pytestmark = pytest.mark.django_db
 TEXT = """# Riktlinjer
 
-Ingress[^1] med **fet**, *kursiv*, H<sub>2</sub>O och [länk](https://ekeby.se).
+Ingress[^1] med **fet**, *kursiv*, `x_1`, H<sub>2</sub>O och [länk](https://ekeby.se).
 
 ## Ansvar
 

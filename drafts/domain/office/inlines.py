@@ -20,10 +20,15 @@ BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
 STAR = re.compile(r"(?<!\s)\*|\*(?!\s)|^\*|\*$")
 UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 LINKLIKE = re.compile(r"\[(?=\^|[^\[\]]*\](?:\(|\[|:))")
+# Code that pandoc would not know as such.
+CODE_OPEN, CODE_CLOSE = "\ufdd4", "\ufdd5"
+CODE = re.compile(f"{CODE_OPEN}([^{CODE_OPEN}{CODE_CLOSE}]*){CODE_CLOSE}")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 SCHEME = re.compile(r"(?:https?://|mailto:)\S", re.I)
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0\ufdd1\ufdd4-\ufdef\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0\ufdd1\ufdd6-\ufdef\ufffe\uffff]")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
+OURS = re.compile("[\ufdd0-\ufdef]")
 LINES = "\n"
 
 
@@ -51,6 +56,7 @@ class Writer:
         text = "".join(
             self._linked(link, list(group)) for link, group in groupby(_tight(runs), key=lambda run: run.link)
         )
+        text = CODE.sub(lambda found: _code(ESCAPED.sub(r"\1", found[1])), text)
         text = re.sub(r"[ \t\u2028\u2029\x85]+", " ", text)
         text = re.sub(r" *\n *", LINES, text.strip()).strip()
         text = re.sub(r"!(?=\[)", r"\\!", text)  # else a link would be a picture
@@ -205,7 +211,7 @@ def _code(words: str) -> str:
 
 def unmarked(words: str) -> str:
     """Words of a file without signs that would be taken for our own marks."""
-    return CONTROL.sub("", words).replace(AGAIN_OPEN, "").replace(AGAIN_CLOSE, "")
+    return OURS.sub("", words)
 
 
 def plain(inlines: list) -> str:

@@ -4,7 +4,7 @@ import html
 from html.parser import HTMLParser
 
 from . import finish, pandoc
-from .inlines import CONTROL
+from .inlines import CONTROL, unmarked
 from .reading import Losses, Reading
 from .tree import Tree
 
@@ -25,7 +25,7 @@ def read(page: str) -> Reading:
     """The text of a page; scripts, menus and embedded things are left behind."""
     losses = Losses()
     tidy = Tidy(losses)
-    tidy.feed(CONTROL.sub(" ", page))
+    tidy.feed(unmarked(CONTROL.sub(" ", page)))
     tidy.close()
     tree = Tree(losses)
     pieces = tree.read(pandoc.syntax_tree(tidy.written().encode(), source="html", seconds=SECONDS)["blocks"])

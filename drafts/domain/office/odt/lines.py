@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
 from drafts.domain.office import own
-from drafts.domain.office.inlines import AGAIN_CLOSE, AGAIN_OPEN, unmarked
+from drafts.domain.office.inlines import AGAIN_CLOSE, AGAIN_OPEN, CODE_CLOSE, CODE_OPEN, unmarked
 from drafts.domain.office.reading import Losses
 
 from .names import get, local, name, words
@@ -137,6 +137,8 @@ class Lines:
             self.coloured = self.coloured or words(child)
         if words(child) and self.styles.own("text", style, "style:text-underline-style") not in ("", "none"):
             self.losses.add("underline", words(child))
+        if "source text" in self.styles.names("text", style):
+            return [f"{CODE_OPEN}{unmarked(words(child))}{CODE_CLOSE}"]
         return [filled(child.tag, self._all(child), {name("text:style-name"): style})]
 
     def _comment(self, child: Element) -> None:

@@ -49,7 +49,7 @@ class Styles:
     def names(self, family: str, style: str) -> list[str]:
         """What the user sees as the names of the style and its parents, in small letters."""
         own = [get(each, "style:display-name") or get(each, "style:name") for each in self.chain(family, style)]
-        return [each.replace("_20_", " ").lower() for each in own or [style]]
+        return [each.replace("_20_", " ").replace("_", " ").lower() for each in own or [style]]
 
     def says(self, family: str, style: str, attribute: str) -> str:
         """A property of the style, or of the first parent that has it."""
