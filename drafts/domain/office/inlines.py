@@ -220,7 +220,7 @@ def plain(inlines: list) -> str:
     for inline in inlines:
         kind, content = inline["t"], inline.get("c")
         if kind == "Str":
-            parts.append(MARK.sub("", content))
+            parts.append(OURS.sub("", MARK.sub("", content)))
         elif kind in ("Space", "SoftBreak", "LineBreak"):
             parts.append(" ")
         elif kind in ("Code", "Math"):
