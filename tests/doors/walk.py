@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
+from functools import cache
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -30,6 +31,12 @@ def addresses(resolver=None) -> Iterator[tuple[str | None, URLPattern]]:
             yield from addresses(entry)
 
 
+@cache
+def by_name() -> dict[str, URLPattern]:
+    """The pattern of each address."""
+    return dict(addresses())
+
+
 def arguments(pattern: URLPattern) -> list[str]:
     """The names of what stands in the address."""
     return [*pattern.pattern.converters, *getattr(pattern.pattern.regex, "groupindex", {})]
@@ -37,7 +44,7 @@ def arguments(pattern: URLPattern) -> list[str]:
 
 def path_of(name: str, world: World) -> str:
     """The address with the values of this world."""
-    pattern = dict(addresses())[name]
+    pattern = by_name()[name]
     meant = world.values | MEANINGS.get(name, {})
     return reverse(name, kwargs={key: meant[key] for key in arguments(pattern)})
 
