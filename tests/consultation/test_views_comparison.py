@@ -8,6 +8,7 @@ from django.urls import reverse
 from consultation.domain import lifecycle, merging
 from drafts.domain import editing, texts
 from tests.base import announce, answer_all, approve, close, comment, make_policy
+from tests.doors.world import build
 from tests.versions import at, freeze, rewritten, with_versions
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +211,24 @@ def test_a_version_that_is_not_published_is_compared_by_officials_only(cast, cli
     client.force_login(cast.dan)
     page = text(client, staff(policy, after=2))
     assert "vänligt</ins>" in page and "Version 2, not published" in page
+
+
+def test_the_chooser_lists_published_versions_only(cast, client):
+    policy = with_versions(cast, LIST, LIST.replace("sakligt", "vänligt"))
+    rewritten(policy, LIST.replace("sakligt", "lugnt"))
+    freeze(policy, public=False)
+    assert [code for code, _words in client.get(public(policy)).context["versions"]] == [1, 2]
+    client.force_login(cast.dan)
+    assert [code for code, _words in client.get(staff(policy)).context["versions"]] == [1, 2, 3, "draft"]
+
+
+def test_an_adopted_version_has_its_date_its_state_its_changes_and_no_form(client):
+    world = build("adopted")
+    page = text(client, reverse("version", args=[world.policy.slug, 2]))
+    assert public(world.policy) in page and "Changed since proposal 1" in page
+    assert "adopted" in page and "1 June 2026" in page
+    assert reverse("comment-whole", args=[world.policy.slug, 2]) not in page
+    assert "Changed in version 2" in text(client, public(world.policy))
 
 
 def test_officials_compare_with_the_draft_which_is_marked_as_such(cast, dan, consultation):
