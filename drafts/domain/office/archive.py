@@ -20,6 +20,11 @@ def damaged() -> TextRefused:
     return TextRefused(_("The file is damaged or was not sent whole. Open it, save it anew and try again."))
 
 
+def locked() -> TextRefused:
+    """The refusal of a file with a password."""
+    return TextRefused(_("The file is locked with a password. Open it, take the password away, save it and try again."))
+
+
 def bloated() -> TextRefused:
     """The refusal of a zip that swells."""
     return TextRefused(
@@ -57,7 +62,7 @@ class Archive:
         """One member, read to `most` bytes whatever its header says; refused when there is more, or it is broken."""
         info = self.members[name]
         if info.flag_bits & 1:
-            raise TextRefused(_("The file is locked with a password. Save it without password and try again."))
+            raise locked()
         kept = bytearray()
         try:
             with self.zip.open(info) as member:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from drafts.exceptions import TextRefused
 
-from .archive import Archive
+from .archive import Archive, locked
 
 LARGEST = 20 * 1024 * 1024
 LARGEST_TEXT = 4 * 1024 * 1024
@@ -78,11 +78,6 @@ def _zip_sentence(names: set[str]) -> str:
     if "mimetype" in names:
         return _("This is no OpenDocument text. Save the text as .odt or .docx and try again.")
     return _("This is a zip archive. Unpack it and send the Word file (.docx) inside it.")
-
-
-def locked() -> TextRefused:
-    """The refusal of a file with a password."""
-    return TextRefused(_("The file is locked with a password. Open it, take the password away, save it and try again."))
 
 
 def _refuse_known(data: bytes) -> None:
