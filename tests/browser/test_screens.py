@@ -4,7 +4,7 @@ import pytest
 
 from drafts.domain import approvals
 from tests.base import comment
-from tests.browser.screens import context_of, faults, hidden_stops, listen
+from tests.browser.screens import bring_axe, context_of, faults, hidden_stops, listen
 from tests.doors.table import DOORS
 from tests.doors.walk import path_of
 from tests.doors.world import World, build
@@ -83,11 +83,12 @@ def test_every_screen_is_fit_for_everybody(chromium, live_server, complaints, se
         approvals.ask(worlds["draft"].policy, by=worlds["draft"].cast.dan)
     context = context_of(chromium, live_server.url, next(iter(worlds.values())), role)
     page = context.new_page()
+    bring_axe(page)
     listen(page, complaints)
     found = []
-    for stage, name, more, status in wanted:
+    for turn, (stage, name, more, status) in enumerate(wanted):
         path = name if "/" in name else path_of(name, worlds[stage])
-        found += faults(page, path + more, status)
+        found += faults(page, path + more, status, turn)
     context.close()
     assert not found, "\n".join(found)
     assert not complaints, "\n".join(complaints)

@@ -6,8 +6,8 @@ not taken back, and leave the database as it was.
 
 import pytest
 
-from tests.doors.table import DOORS, ROLES, due
 from tests.doors.dump import ACTS, dump
+from tests.doors.table import DOORS, ROLES, due
 from tests.doors.walk import addresses, client_of, knock, path_of
 from tests.doors.world import STAGES, build
 
