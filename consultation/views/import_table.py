@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.domain.importing import Given, Proposal, Row, new_options, old_options
+from consultation.domain.importing import Fresh, Given, Proposal, Row, new_options, old_options
 from drafts.domain import blocks, rendering
 from drafts.domain.alignment.reading import MARKUP
 from drafts.domain.comparison import alteration, drawing, words
@@ -26,7 +26,7 @@ class Line:
 
     row: Row
     words: str
-    html: list[tuple[str, SafeString]] = field(default_factory=list)
+    html: list[tuple[Fresh, SafeString]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     choices: list[dict] = field(default_factory=list)
     options: list[dict] = field(default_factory=list)
@@ -96,19 +96,19 @@ def said(row: Row) -> str:
 
 
 def draw(proposal: Proposal, line: Line, anchors: frozenset[str]) -> None:
-    """(number, words) of each block on the right, of a pair as the difference from the left; what marks do not show."""
+    """The words of each block on the right, of a pair as the difference from the left; and what marks do not show."""
     row, links = line.row, proposal.text.links
     if row.olds and len(row.olds) == len(row.news) and not row.is_changed:
-        line.html = [(row.news[0].number, mark_safe(row.olds[0].html))]
+        line.html = [(row.news[0], mark_safe(row.olds[0].html))]
         return
-    fresh = [(each.number, each.block, rendering.render(each.block, links, anchors)) for each in row.news]
-    line.html = [(number, mark_safe(html)) for number, _block, html in fresh]
+    line.html = [(fresh, mark_safe(rendering.render(fresh.block, links, anchors))) for fresh in row.news]
     if row.is_changed:
-        number, block, html = fresh[0]
+        fresh, html = line.html[0]
+        block = fresh.block
         after = Paragraph(kind=block.kind, level=block.level, marker=block.marker, text=block.text, html=html)
         change = alteration.alter(row.olds[0], after)
         shown = drawing.block(change, words(row.olds[0]), words(after))
-        line.html, line.remarks = [(number, shown)], drawing.remarks(change)
+        line.html, line.remarks = [(fresh, shown)], drawing.remarks(change)
 
 
 def ask(proposal: Proposal, line: Line, *, every: bool, given: Given | None) -> None:

@@ -2,10 +2,11 @@
 
 from .answers import Given, decide
 from .options import new_options, old_options
-from .proposal import Proposal, Row, propose
+from .proposal import Fresh, Proposal, Row, propose
 from .saving import keep_answers, save, under_way
 
 __all__ = [
+    "Fresh",
     "Given",
     "Proposal",
     "Row",
