@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drafts.domain import editing, texts, threeway
+from drafts.domain.policies import locked
 from drafts.domain.threeway import Merge
 from drafts.models import Note, Paragraph, Policy
 from organisation.domain import log
@@ -34,11 +35,12 @@ def write(
     posted. Refused when it says nothing, when no version has the paragraph, and (TextRefused) when the
     suggestion would not be one paragraph of the same kind.
     """
+    policy = locked(policy)
     posted = Note.objects.filter(key=key, author=by, policy=policy).first()
     if posted:
         return posted
     if parent:
-        parent = parent.parent or parent
+        parent = root(parent)
         lineage, suggestion, base = parent.lineage, "", ""
     else:
         suggestion, base = fitting(policy, lineage, suggestion, base)
@@ -95,7 +97,7 @@ def reopen(note: Note, *, by: User) -> Note:
 
 def mark(note: Note, *, done: bool, by: User) -> Note:
     """Done or open, and who did it."""
-    note = locked(note)
+    note = root(note)
     if note.is_done == done:
         return note
     note.done_at, note.done_by = (timezone.now(), by) if done else (None, None)
@@ -115,7 +117,7 @@ def use(note: Note, text: str, *, revision: int, by: User) -> Paragraph:
 
     `revision` is the paragraph's as the writer saw it; `Stale` and other refusals as in `editing.rewrite`.
     """
-    note = locked(note)
+    note = root(note)
     paragraph = present(note.policy, note.lineage)
     if paragraph is None:
         raise ActRefused(_("Somebody has removed this paragraph from the draft meanwhile."))
@@ -127,22 +129,23 @@ def use(note: Note, text: str, *, revision: int, by: User) -> Paragraph:
 @transaction.atomic
 def take_back(note: Note, *, by: User) -> None:
     """Deletes a note or a reply that its author regrets. Refused for somebody else's, and once another has followed."""
-    note = Note.objects.select_for_update(of=["self"]).select_related("policy").filter(pk=note.pk).first()
+    policy = locked(note.policy)
+    note = policy.notes.filter(pk=note.pk).first()
     if note is None:
         return
     if note.author_id != by.pk:
         raise ActRefused(_("Only the one who wrote a note can take it back."))
     if Note.objects.filter(parent=note.parent_id or note.pk, pk__gt=note.pk).exists():
         raise ActRefused(_("Somebody has replied, so the note stays. Mark it as done instead."))
-    policy, pk = note.policy, note.pk
+    pk = note.pk
     note.delete()
     log.record(policy.uuid, "note taken back", by=by, note=pk)
 
 
-def locked(note: Note) -> Note:
-    """The first note of its thread as it is now, its row locked; refused when it has been taken back."""
-    rows = Note.objects.select_for_update(of=["self"]).select_related("policy")
-    found = rows.filter(pk=note.parent_id or note.pk).first()
+def root(note: Note) -> Note:
+    """The first note of its thread as it is now, its policy locked; refused when it has been taken back."""
+    policy = locked(note.policy)
+    found = Note.objects.select_related("policy").filter(policy=policy, pk=note.parent_id or note.pk).first()
     if found is None:
         raise ActRefused(_("Its author has taken the note back meanwhile."))
     return found

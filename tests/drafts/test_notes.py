@@ -89,9 +89,11 @@ def test_an_author_takes_a_note_back_until_somebody_replies(cast, policy):
             notes.take_back(followed, by=by)
     notes.take_back(last, by=cast.olga)
     notes.take_back(first, by=cast.dan)
-    notes.take_back(note, by=cast.olga)
-    notes.take_back(note, by=cast.olga)
+    for _time in range(2):
+        notes.take_back(note, by=cast.olga)
     assert not Note.objects.exists()
+    with pytest.raises(ActRefused, match="taken the note back"):
+        notes.write(policy, lineage=None, words="Jo.", key=uuid.uuid4(), by=cast.dan, parent=note)
 
 
 def test_a_note_follows_its_paragraph_into_the_next_version(cast, policy):
@@ -160,3 +162,12 @@ def test_comments_of_a_word_file_come_in_as_notes_signed_with_its_names(cast, po
     assert (first.name, first.at, first.author) == ("Henrik Lööf", then, None)
     assert {reply.words for reply in first.replies.all()} == {"Svar.", "Svar på svaret."}
     assert (wording.suggestion, wording.base) == (THREE, row.text)
+
+
+def test_a_note_on_a_paragraph_that_was_joined_with_another_leads_there(cast, policy):
+    note = note_on(policy, cast.olga, "1.2-b")
+    freeze(cast, policy)
+    first, second = (paragraph_of(policy, number) for number in ("1.2-a", "1.2-b"))
+    editing.join(second, first, f"{first.text} och {second.text}", revision=1, seen=1, by=cast.dan)
+    place = places(policy, [note])[note.lineage]
+    assert (place.number, place.anchor, place.is_joined, place.text) == ("1.2-a", "p-1-2-a", True, second.text)
