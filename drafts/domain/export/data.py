@@ -15,43 +15,47 @@ EDITION_OF_FORMAT = 1
 
 def write(copy: Copy) -> bytes:
     """The document in UTF-8. To be called in the paper's language."""
-    version, policy = copy.version, copy.policy
     document = {
         "format": FORMAT,
         "format_version": EDITION_OF_FORMAT,
-        "policy": {
-            "uuid": str(policy.uuid),
-            "slug": policy.slug,
-            "title": policy.title,
-            "document_type": policy.document_type.name,
-            "diary_number": policy.diary_number,
-            "municipality": copy.municipality,
-            "unit": policy.unit.name,
-            "deciding_body": copy.body,
-            "language": policy.language,
-            "summary": policy.summary,
-            "purpose": policy.purpose,
-            "applies_to": policy.applies_to,
-            "legal_ground": policy.legal_ground,
-        },
-        "version": {
-            "number": version.number,
-            "name": copy.edition,
-            "standing": copy.standing,
-            "mark": copy.mark,
-            "title": copy.title,
-            "address": copy.address,
-            "frozen_at": moment(version.frozen_at),
-            "published_at": moment(version.published_at),
-            "checksum": copy.checksum,
-            "links": version.links,
-        },
+        "policy": policy_of(copy),
+        "version": version_of(copy),
         "head": [{"label": row.label, "strong": row.strong, "value": row.value} for row in copy.head],
         "events": [{"kind": event.kind, "day": event.day.isoformat()} for event in copy.events],
         "paragraphs": [one(paragraph) for paragraph in copy.paragraphs],
         "descents": [tie(descent) for descent in descents(copy)],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def policy_of(copy: Copy) -> dict:
+    """The policy's head, field by field."""
+    policy = copy.policy
+    named = ("slug", "title", "diary_number", "language", "summary", "purpose", "applies_to", "legal_ground")
+    return {
+        "uuid": str(policy.uuid),
+        "document_type": policy.document_type.name,
+        "municipality": copy.municipality,
+        "unit": policy.unit.name,
+        "deciding_body": copy.body,
+    } | {name: getattr(policy, name) for name in named}
+
+
+def version_of(copy: Copy) -> dict:
+    """The version: what it is called, where it stands, by what its text is known."""
+    version = copy.version
+    return {
+        "number": version.number,
+        "name": copy.edition,
+        "standing": copy.standing,
+        "mark": copy.mark,
+        "title": copy.title,
+        "address": copy.address,
+        "frozen_at": moment(version.frozen_at),
+        "published_at": moment(version.published_at),
+        "checksum": copy.checksum,
+        "links": version.links,
+    }
 
 
 def one(paragraph: Paragraph) -> dict:
