@@ -103,8 +103,9 @@ class Tree:
     def _code(self, text: str, sources: tuple) -> None:
         """A line of code; lines that follow each other are one block."""
         last = self.pieces[-1] if self.pieces else None
-        if last and last.block.kind == "code" and last.sources[-1:] == (sources[0] - 1,):
-            joined = Block("code", 0, f"{last.block.text}\n{text}")
+        between = range(last.sources[-1] + 1, sources[0]) if last and last.sources else ()
+        if last and last.block.kind == "code" and all(self.places.get(number, Place()).code for number in between):
+            joined = Block("code", 0, last.block.text + "\n" * (len(between) + 1) + text)
             self.pieces[-1] = Piece(joined, (*last.sources, *sources))
         else:
             self._put("code", text, sources)
@@ -151,10 +152,11 @@ class Tree:
                 self.losses.add("depth")
                 self.walk(item)
                 continue
-            self.depth += 1
             if lettered:
-                item = prefixed(item, label)
-            self.waiting.append(("bullet", "") if lettered or not label else ("ordered", label))
+                self.walk(prefixed(item, label))
+                continue
+            self.depth += 1
+            self.waiting.append((kind, label))
             open_before = len(self.waiting)
             self.walk(item)
             if len(self.waiting) == open_before:

@@ -140,7 +140,7 @@ class Body:
         parts = self.lines.clean(paragraph)
         boxes, comments, lineage = self.lines.boxes, self.lines.comments, self.lines.lineage
         number = len(self.places)
-        self.places[number] = place = Place(lineage=lineage)
+        self.places[number] = place = Place(lineage=lineage, code=any(each in CODES for each in names))
         self.remarks += [(comment, number) for comment in comments]
         found = []
         if has_parts(parts):
@@ -162,7 +162,6 @@ class Body:
         place.title = not place.heading and any(each in TITLES for each in names[:2])
         self.in_contents = not items and any(CONTENTS.match(each) for each in names[:1])
         place.align = ALIGNS.get(self.styles.says("paragraph", style, "fo:text-align"), "")
-        place.code = any(each in CODES for each in names)
         place.quoted = any(each in QUOTES for each in names)
         if items is not None:
             self._item(place, items)
