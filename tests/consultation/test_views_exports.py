@@ -42,6 +42,13 @@ def test_a_published_version_is_a_file_with_a_name_that_says_what_it_is(client, 
         assert (again.status_code, again.content) == (304, b"")
 
 
+def test_a_diary_number_with_letters_of_its_own_makes_a_name_that_headers_can_carry(client, policy, consultation):
+    policy.diary_number = "ÖN 2026/4"
+    policy.save()
+    said = client.get(address(policy, "json")).headers["Content-Disposition"]
+    assert said == f"attachment; filename*=utf-8''%C3%96N-2026-4_{policy.slug}_v1_forslag.json"
+
+
 def test_an_office_file_is_made_once_and_kept_to_the_letter(client, policy, consultation, monkeypatch):
     first = client.get(address(policy, "docx")).content
     kept = default_storage.listdir("exports")[1]

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from consultation.domain.exporting import copy_of
@@ -33,7 +34,7 @@ def export(request: HttpRequest, slug: str, version: int, ending: str) -> HttpRe
 def file_response(copy: Copy, ending: str) -> HttpResponse:
     """The file to save under a name that says what it is."""
     response = HttpResponse(kept(copy, ending), content_type=FORMATS[ending].content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{copy.file_name(ending)}"'
+    response.headers["Content-Disposition"] = content_disposition_header(True, copy.file_name(ending))
     if ending == "html":
         response.headers["Content-Security-Policy"] = CLOSED
     response.headers["Content-Language"] = copy.language

@@ -141,7 +141,7 @@ def facts_of_draft(policy: Policy, draft: Version) -> Facts:
         date=timezone.localdate(),
         body=policy.document_type.deciding_body,
         applies_to=policy.applies_to,
-        responsible=policy.responsible_function,
+        responsible=", ".join(filter(None, [policy.responsible_function, policy.responsible_person])),
         replaces=policy.replaces,
         legal_ground=policy.legal_ground,
         review_by=policy.review_by,
