@@ -75,12 +75,22 @@ def bring_back(policy: Policy, earlier: Earlier, *, seen: str, by: User) -> Coun
         raise ActRefused(_("The draft reads so already."))
     withdraw_standing(draft.policy, by=by)
     counts = importing.replace_text(draft, earlier.text, by=by, lineages=earlier.lineages)
+    count_on(draft)
     newest = policy.versions.newest()
     if newest:
         tie(draft, newest, pairs_of(draft, newest, earlier))
     where = {"version": earlier.number} if earlier.number else {"row": earlier.row}
     log.record(policy.uuid, "text brought back", by=by, paragraphs=len(earlier.lineages), **where, **counts)
     return counts
+
+
+def count_on(draft: Version) -> None:
+    """A paragraph that comes back goes on from the revision that it had: a page from before must not pass as fresh."""
+    gone = Paragraph.history.filter(version=draft, history_type="-").order_by().values("lineage")
+    last = dict(gone.annotate(last=Max("revision")).values_list("lineage", "last"))
+    for row in draft.paragraphs.filter(lineage__in=last):
+        if row.revision <= last[row.lineage]:
+            Paragraph.objects.filter(pk=row.pk).update(revision=last[row.lineage] + 1)
 
 
 def pairs_of(draft: Version, newest: Version, earlier: Earlier) -> set[tuple[int, int]]:

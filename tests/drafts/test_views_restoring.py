@@ -73,6 +73,7 @@ def test_a_version_comes_back_with_the_identity_of_every_paragraph(cast, dan, co
     assert {row.kind for row in page.context["rows"]} == {"new", "removed"}
     assert post(dan, version_page(compiling)).url == reverse("editor", args=[compiling.slug])
     assert (source(compiling), lineages(compiling), ties(compiling)) == (before, known, [])
+    assert at(compiling, "1.1").revision == 2
     event = Event.objects.filter(chain=compiling.uuid, verb="text brought back").get()
     assert (event.actor, event.facts["version"]) == (cast.dan, 1)
 
