@@ -29,12 +29,12 @@ export function panelOf(stale, words, language, choose) {
   if (!gone) {
     panel.append(version(words.their_text, stale.theirs, language));
     if (stale.difference) panel.append(difference(words.the_difference, stale.difference, language));
-    if (stale.proposal) {
+    if (stale.proposal && stale.proposal.text !== stale.mine) {
       panel.append(version(stale.proposal.conflicts.length ? words.proposal_with_conflicts : words.proposal, stale.proposal.text, language));
       acts.append(button(words.use_proposal, "proposal", true));
     }
   }
-  acts.append(button(words.keep_mine, "mine", gone), button(words.take_theirs, "theirs"));
+  acts.append(button(words.keep_mine, "mine", !acts.children.length), button(words.take_theirs, "theirs"));
   if (!gone) acts.append(button(words.write_on, "on"));
   panel.append(acts);
   panel.addEventListener("keydown", (event) => event.stopPropagation());

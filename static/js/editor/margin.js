@@ -6,38 +6,47 @@ const BESIDE = matchMedia("(min-width: 75rem)");
 const APART = 6;
 
 export function createMargin(margin, editor, rows) {
-  const cells = new Map();
-  for (const { lineage, margin: cell } of rows) {
-    if (!cell) continue;
-    cells.set(lineage, cell);
-    margin.append(cell);
-  }
+  const cells = new Map(rows.filter(({ margin: cell }) => cell).map(({ lineage, margin: cell }) => [lineage, cell]));
+  const busy = new Set([...cells].filter(([, cell]) => cell.querySelector(".note, .tag")).map(([lineage]) => lineage));
   let wanted = 0;
+  let active = null;
+
+  // The cells to be seen, in the order of the text: those with something in them, and that of the active paragraph.
+  function shown() {
+    const found = [];
+    for (const { node, pos } of blocksOf(editor.state.doc)) {
+      const { lineage } = node.attrs;
+      if (cells.has(lineage) && (busy.has(lineage) || lineage === active)) found.push({ lineage, pos, cell: cells.get(lineage) });
+    }
+    return found;
+  }
 
   function place() {
     wanted = 0;
-    const { state, view } = editor;
-    const active = activeOf(state);
-    const top = margin.getBoundingClientRect().top;
-    let free = 0;
-    const seen = new Set();
-    for (const { node, pos } of blocksOf(state.doc)) {
-      const { lineage } = node.attrs;
-      const cell = cells.get(lineage);
-      if (!cell) continue;
-      seen.add(lineage);
-      cell.hidden = false;
-      cell.classList.toggle("is-active", lineage === active);
-      if (cell.dataset.number !== numberOf(state, lineage)) cell.dataset.number = numberOf(state, lineage);
-      if (!BESIDE.matches) {
-        cell.style.removeProperty("inset-block-start");
-        continue;
-      }
-      const at = Math.max(view.nodeDOM(pos).getBoundingClientRect().top - top, free);
-      cell.style.setProperty("inset-block-start", `${at}px`);
-      if (cell.offsetHeight) free = at + cell.offsetHeight + APART;
+    active = activeOf(editor.state);
+    const list = shown();
+    const wantedCells = list.map(({ cell }) => cell);
+    if (wantedCells.length !== margin.children.length || wantedCells.some((cell, at) => cell !== margin.children[at])) {
+      margin.replaceChildren(...wantedCells);
     }
-    for (const [lineage, cell] of cells) if (!seen.has(lineage)) cell.hidden = true;
+    for (const { lineage, cell } of list) {
+      cell.classList.toggle("is-active", lineage === active);
+      cell.dataset.number = numberOf(editor.state, lineage);
+    }
+    if (BESIDE.matches) beside(list);
+    else for (const { cell } of list) cell.style.removeProperty("inset-block-start");
+  }
+
+  // All is measured before anything is moved, so that the page is laid out once.
+  function beside(list) {
+    const top = margin.getBoundingClientRect().top;
+    const places = list.map(({ pos, cell }) => [editor.view.nodeDOM(pos).getBoundingClientRect().top - top, cell.offsetHeight]);
+    let free = 0;
+    list.forEach(({ cell }, at) => {
+      const start = Math.max(places[at][0], free);
+      cell.style.setProperty("inset-block-start", `${start}px`);
+      free = start + places[at][1] + APART;
+    });
   }
 
   const update = () => (wanted ||= requestAnimationFrame(place));

@@ -140,6 +140,7 @@ function stale(clashes, titled) {
 function choose(what, { lineage, revision, theirs, proposal }) {
   const at = blocksOf(editor.state.doc).find(({ node }) => node.attrs.lineage === lineage);
   panels.delete(lineage);
+  if (!panels.size) state.over("stale");
   look();
   if (at) editor.commands.focus(at.pos + at.node.nodeSize - 1);
   if (theirs === null) {
@@ -179,6 +180,7 @@ editor.on("update", ({ transaction }) => {
 });
 editor.on("selectionUpdate", moved);
 editor.on("blur", () => saving.isOpen() && saving.buffer());
+part("save").addEventListener("click", () => saving.save({ all: true }));
 title.field?.addEventListener("input", () => saving.typed());
 title.field?.addEventListener("change", () => saving.save());
 title.field?.addEventListener("keydown", (event) => {
@@ -239,4 +241,5 @@ look({ changed: new Set(rows.filter((row) => row.isChanged).map((row) => row.lin
 moved();
 bringBack();
 page.dataset.usable = "true";
+performance.mark("editor usable");
 document.dispatchEvent(new CustomEvent("editor:usable", { detail: { editor, markRanges: (ranges) => markRanges(editor, ranges) } }));

@@ -1,6 +1,7 @@
 // The words beside the toolbar: what is saved and what is not, who else is here.
 import { anchor } from "./looks.js";
 
+const TROUBLE = ["away", "out", "gone", "refused"];
 export const put = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (all, name) => values[name] ?? "");
 const set = (element, text) => element.textContent !== text && (element.textContent = text);
 
@@ -12,7 +13,7 @@ export function createState(root, words, numberOf) {
   part("close").addEventListener("click", () => (news.hidden = true));
 
   function state({ how, savedAt, unsaved, open, message, asked }) {
-    const trouble = ["away", "out", "gone", "refused"].includes(how);
+    const trouble = TROUBLE.includes(how);
     if (savedAt) set(part("saved"), put(words.saved, { when: savedAt }));
     part("saved").classList.toggle("is-asked", !!asked);
     const lines = unsaved.filter((lineage, at) => unsaved.indexOf(lineage) === at);
@@ -22,8 +23,9 @@ export function createState(root, words, numberOf) {
       line = numbers[0] ? put(words.not_saved, { number: numbers[0] }) : lines[0] ? words.new_not_saved : words.title_not_saved;
     } else if (open && lines.length) line = put(words.several_not_saved, { count: lines.length });
     set(part("unsaved"), line);
+    part("save").hidden = !line;
     if (trouble) tell(message && how !== "away" ? `${words[how]} ${message}` : how === "away" ? put(savedAt ? words.away : words.never, { when: savedAt }) : words[how], how);
-    else if (news.dataset.how && news.dataset.how !== "news" && news.dataset.how !== "restored") news.hidden = true;
+    else if (TROUBLE.includes(news.dataset.how)) news.hidden = true;
   }
 
   // A line under the toolbar: trouble until it is over, news until it is closed.
@@ -56,5 +58,8 @@ export function createState(root, words, numberOf) {
     );
   }
 
-  return { state, tell, people, throwAway: part("throw-away") };
+  // What was said about this is over.
+  const over = (how) => news.dataset.how === how && (news.hidden = true);
+
+  return { state, tell, over, people, throwAway: part("throw-away") };
 }
