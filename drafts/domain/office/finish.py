@@ -43,7 +43,7 @@ def refuse_scanned(pieces: Sequence[Piece], losses: Losses) -> None:
 
 
 def titled(title: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:
-    """A lone heading above all others that begins the text is its title; the others move up below it."""
+    """A lone heading without a number that begins the text, above all others, is its title; the others move up."""
     if title or not pieces:
         return title, pieces
     levels = [piece.block.level for piece in pieces if piece.block.kind == "heading"]
@@ -51,7 +51,7 @@ def titled(title: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:
     if first.kind != "heading" or len(levels) < 2 or len(first.text) > 300:
         return title, pieces
     rest = levels[1:]
-    if min(rest) <= first.level:
+    if min(rest) <= first.level or first.text[:1].isdigit() or first.text.startswith("§"):
         return title, pieces
     shift = min(rest) - 1
     return first.text, [raised(piece, shift) for piece in pieces[1:]]

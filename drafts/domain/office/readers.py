@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from drafts.domain import blocks
 
-from . import sniffing, web
-from .odt import reader as odt
+from . import sniffing, suggestions, web
+from .odt.reader import Writer
 from .reading import Losses, Reading
-from .word import suggestions
 from .word.reader import Word
 
 Progress = Callable[[int], None]
@@ -19,8 +18,7 @@ def read(data: bytes, form: str, *, tracked: str = "ask", progress: Progress = l
         case "docx":
             reading = suggestions.read(Word(data), tracked, progress)
         case "odt":
-            progress(20)
-            reading = odt.read(data)
+            reading = suggestions.read(Writer(data), tracked, progress)
         case "html":
             text, guess = sniffing.decoded(data)
             reading = web.read(text)

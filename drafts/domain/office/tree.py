@@ -86,7 +86,7 @@ class Tree:
         if place.code:
             self._code(plain(inlines), sources)
         elif place.title and not self.title and not self.headed and len(text) <= LONGEST_TITLE:
-            self.title = one_line(text)
+            self.title = one_line(unmarked_whole(text))
         elif (place.heading or heading) and not self.depth:
             self._heading(place, place.heading or heading, text, sources)
         elif place.is_listed:
@@ -116,7 +116,8 @@ class Tree:
 
     def _heading(self, place: Place, level: int, text: str, sources: tuple) -> None:
         self.nesting.clear()
-        text = one_line(f"{place.label} {unbold(text)}" if place.label else unbold(text))
+        text = unmarked_whole(text)
+        text = one_line(f"{place.label} {text}" if place.label else text)
         if len(text) > LONGEST_HEADING:
             self._put("paragraph", text, sources)
         else:
@@ -219,10 +220,13 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def unbold(text: str) -> str:
-    """A heading is bold already."""
-    inner = text.removeprefix("**").removesuffix("**")
-    return inner if len(inner) == len(text) - 4 and "**" not in inner else text
+def unmarked_whole(text: str) -> str:
+    """A heading or title without bold or italics around the whole of it: it has looks of its own."""
+    for marks in ("***", "**", "*"):
+        inner = text.removeprefix(marks).removesuffix(marks)
+        if len(inner) == len(text) - 2 * len(marks) > 0 and "*" not in inner:
+            return inner
+    return text
 
 
 def prefixed(item: list, label: str) -> list:

@@ -39,9 +39,6 @@ OUTSIDE = {
         "count",
     ),
     "authors": gettext_lazy("Too many people have changed the file: the changes of some were not taken."),
-    "changes taken": ngettext_lazy(
-        "A tracked change was accepted.", "%(count)d tracked changes were accepted.", "count"
-    ),
 }
 
 

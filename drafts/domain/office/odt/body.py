@@ -10,6 +10,7 @@ from drafts.domain.office.places import Place
 from drafts.domain.office.reading import Losses
 from drafts.domain.office.word.styles import CODES, CONTENTS, HEADING
 
+from .changes import PLACE
 from .lines import Lines, Part, filled
 from .names import ID, get, local, name, words
 from .styles import Counter, Level, Styles, whole
@@ -19,6 +20,7 @@ UNWRAPPED = {"section", "table-header-rows", "table-row-group", "index-body", "p
 QUOTES = {"quotations", "quote", "citat", "block quote"}
 TITLES = {"title", "titel", "rubrik"}
 ALIGNS = {"end": "right", "right": "right", "center": "center"}
+FIRST_ADDED = 1_000_000
 GROUP = "list"
 
 
@@ -44,6 +46,7 @@ class Body:
         self.lines = Lines(losses, styles, self._note)
         self.headings = Counter()
         self.counters: dict[str, Counter] = {}
+        self.added = 0
         self.in_contents = self.styled_contents = False
 
     def clean(self, text: Element) -> None:
@@ -66,8 +69,6 @@ class Body:
                 return self._all(child, items)
             case "frame" | "custom-shape" | "rect" | "g":
                 return self._paragraph(filled(name("text:p"), [child]), items)
-            case "tracked-changes":
-                self.losses.add("changes taken", count=len(child))
             case "forms":
                 if len(child):
                     self.losses.add("form controls", count=len(child))
@@ -139,13 +140,14 @@ class Body:
             self.losses.add("page breaks")
         parts = self.lines.clean(paragraph)
         boxes, comments, lineage = self.lines.boxes, self.lines.comments, self.lines.lineage
-        number = len(self.places)
-        self.places[number] = place = Place(lineage=lineage, code=any(each in CODES for each in names))
-        self.remarks += [(comment, number) for comment in comments]
+        numbers = self._numbers(paragraph)
+        place = Place(lineage=lineage, code=any(each in CODES for each in names))
+        self.places |= dict.fromkeys(numbers, place)
+        self.remarks += [(comment, numbers[0]) for comment in comments]
         found = []
         if has_parts(parts):
             self._fill(place, paragraph, names, items)
-            mark = f"{OPEN}{number}{CLOSE}"
+            mark = "".join(f"{OPEN}{number}{CLOSE}" for number in numbers)
             if self.in_contents:
                 self.styled_contents = True
             else:
@@ -155,11 +157,21 @@ class Body:
             found += self._all(box, None)
         return found
 
+    def _numbers(self, paragraph: Element) -> list[int]:
+        """The places of a paragraph; one that was made here gets a new one."""
+        known = [int(each) for each in paragraph.get(PLACE, "").split()]
+        paragraph.attrib.pop(PLACE, None)
+        if known:
+            return known
+        self.added += 1
+        return [FIRST_ADDED + self.added]
+
     def _fill(self, place: Place, paragraph: Element, names: list[str], items: Items | None) -> None:
         style = get(paragraph, "text:style-name")
         level = whole(get(paragraph, "text:outline-level"), 1) if local(paragraph) == "h" else 0
         place.heading = level or named_level(names)
         place.title = not place.heading and any(each in TITLES for each in names[:2])
+        self.added = 0
         self.in_contents = not items and any(CONTENTS.match(each) for each in names[:1])
         place.align = ALIGNS.get(self.styles.says("paragraph", style, "fo:text-align"), "")
         place.quoted = any(each in QUOTES for each in names)

@@ -1,5 +1,6 @@
 """Reads an OpenDocument text: cleaned here, read by pandoc, put together as a text with all that hangs on it."""
 
+import copy
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -7,13 +8,15 @@ from drafts.domain.office import finish, pandoc
 from drafts.domain.office.archive import Archive, damaged, pack
 from drafts.domain.office.markup import parse, written
 from drafts.domain.office.reading import Losses, Reading
+from drafts.domain.office.tracked import Taken
 from drafts.domain.office.tree import Tree
-from drafts.exceptions import TextRefused
 
+from . import changes
 from .body import Body
 from .names import PREFIXES, get, name, words
 from .styles import Styles
 
+TEXT = f"{name('office:body')}/{name('office:text')}"
 MOST = 30 * 1024 * 1024
 MANIFEST = b"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
@@ -37,26 +40,35 @@ class Comment:
     quote: list[str] = field(default_factory=list)
 
 
-def read(data: bytes) -> Reading:
-    """The text of an .odt."""
-    archive = Archive(data)
-    if "content.xml" not in archive:
-        raise damaged()
-    root = parse(archive.read("content.xml", most=MOST))
-    common = parse(archive.read("styles.xml", most=MOST)) if "styles.xml" in archive else None
-    text = root.find(f"{name('office:body')}/{name('office:text')}")
-    if text is None:
-        raise TextRefused(damaged().args[0])
-    losses = Losses()
-    body = Body(losses, Styles(common, root))
-    body.clean(text)
-    tell_running(common, losses)
-    tree = Tree(losses, body.places)
-    pieces = tree.read(pandoc.syntax_tree(packed(root), source="odt")["blocks"])
-    finish.refuse_scanned(pieces, losses)
-    reading = finish.reading_of(tree.title, pieces, losses)
-    finish.place(reading, body.places, comments(body))
-    return reading
+class Writer:
+    """One OpenDocument text; it can be read several times, with other people's changes taken."""
+
+    def __init__(self, data: bytes) -> None:
+        archive = Archive(data)
+        if "content.xml" not in archive:
+            raise damaged()
+        self.root = parse(archive.read("content.xml", most=MOST))
+        self.common = parse(archive.read("styles.xml", most=MOST)) if "styles.xml" in archive else None
+        if self.root.find(TEXT) is None:
+            raise damaged()
+        changes.number(self.root.find(TEXT))
+        self.changes = changes.changes(self.root.find(TEXT))
+
+    def read(self, taken: Taken = lambda author: True) -> Reading:
+        """The text with the changes of those that `taken` says; the others' are not in it."""
+        root = copy.deepcopy(self.root) if self.changes else self.root
+        text = root.find(TEXT)
+        changes.settle(text, taken)
+        losses = Losses()
+        body = Body(losses, Styles(self.common, root))
+        body.clean(text)
+        tell_running(self.common, losses)
+        tree = Tree(losses, body.places)
+        pieces = tree.read(pandoc.syntax_tree(packed(root), source="odt")["blocks"])
+        finish.refuse_scanned(pieces, losses)
+        reading = finish.reading_of(tree.title, pieces, losses)
+        finish.place(reading, body.places, comments(body))
+        return reading
 
 
 def packed(root: Element) -> bytes:

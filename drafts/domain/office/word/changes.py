@@ -1,8 +1,9 @@
 """Tracked changes of a Word file: who changed what, and the text with some people's changes taken."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
+
+from drafts.domain.office.tracked import Change, Taken
 
 from .names import PLACE, local, places, w
 
@@ -15,16 +16,6 @@ MARKERS = {
 BEFORE = {"pPrChange": "pPr", "tblPrChange": "tblPr", "tcPrChange": "tcPr", "trPrChange": "trPr"}
 LOOKS = {*BEFORE.values(), "rPr", "sectPr"}
 FORMAT = {*BEFORE, "rPrChange", "sectPrChange", "tblGridChange", "tblPrExChange", "numberingChange"}
-Taken = Callable[[str], bool]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One tracked change and the paragraph that it lies in."""
-
-    author: str
-    at: str
-    place: int
 
 
 def changes(root: Element) -> list[Change]:

@@ -1,7 +1,6 @@
 """Reads a Word file: cleaned here, read by pandoc, put together as a text with all that hangs on it."""
 
 import copy
-from collections.abc import Callable
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
@@ -9,6 +8,7 @@ from drafts.domain.office import finish, pandoc
 from drafts.domain.office.archive import pack
 from drafts.domain.office.markup import written
 from drafts.domain.office.reading import Losses, Reading
+from drafts.domain.office.tracked import Taken
 from drafts.domain.office.tree import Tree
 
 from . import changes, comments, running
@@ -30,7 +30,6 @@ RELATIONS = b"""<?xml version="1.0" encoding="UTF-8"?>
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 # Makes every part declare these prefixes: pandoc looks them up in the document for the notes, too.
 DECLARED = (f"{{{R}}}declared", f"{{{M}}}declared")
-Taken = Callable[[str], bool]
 
 
 class Word:

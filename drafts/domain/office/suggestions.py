@@ -3,62 +3,82 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from drafts.domain.office.reading import Reading
+from drafts.domain.markdown.notes import REFERENCE
 
-from .reader import Word
+from .reading import Reading
+from .tracked import Tracked
 
 MOST = 12
 
 
-def read(word: Word, tracked: str, progress: Callable[[int], None]) -> Reading:
+def read(file: Tracked, tracked: str, progress: Callable[[int], None]) -> Reading:
     """The file's text. `suggest` reads it without any change, and then once more for each author."""
     progress(20)
     if tracked == "reject":
-        reading = word.read(lambda author: False)
-    elif tracked == "suggest" and word.changes:
-        reading = suggested(word, progress)
+        reading = file.read(lambda author: False)
+    elif tracked == "suggest" and file.changes:
+        reading = suggested(file, progress)
     else:
-        reading = word.read()
-    reading.tracked = len(word.changes)
-    reading.authors = [author for author, _count in Counter(change.author for change in word.changes).most_common()]
+        reading = file.read()
+    reading.tracked = len(file.changes)
+    reading.authors = [author for author, _count in Counter(change.author for change in file.changes).most_common()]
     progress(90)
     return reading
 
 
-def suggested(word: Word, progress: Callable[[int], None]) -> Reading:
+def suggested(file: Tracked, progress: Callable[[int], None]) -> Reading:
     """The text without changes, each author's changes beside it."""
-    base = word.read(lambda author: False)
-    authors = [author for author, _count in Counter(change.author for change in word.changes).most_common()]
+    base = file.read(lambda author: False)
+    authors = [author for author, _count in Counter(change.author for change in file.changes).most_common()]
     for left_out in authors[MOST:]:
         base.losses.add("authors", left_out)
     for step, author in enumerate(authors[:MOST], start=1):
         progress(20 + 70 * step // (len(authors[:MOST]) + 1))
-        base.revisions += revisions(base, word.read(lambda other, own=author: other == own), author, word)
+        base.revisions += revisions(base, file.read(lambda other, own=author: other == own), author, file)
     base.revisions.sort(key=lambda row: (row["block"], row["kind"] == "new", row["at"]))
     return base
 
 
-def revisions(base: Reading, other: Reading, author: str, word: Word) -> list[dict]:
+def revisions(base: Reading, other: Reading, author: str, file: Tracked) -> list[dict]:
     """One author's changes, a row for each block: its wording with them and without.
 
     A new paragraph is told of the block before it (-1: none is); a paragraph that was parted keeps both halves.
     """
-    at = {change.place: change.at for change in word.changes if change.author == author}
+    at = {change.place: change.at for change in file.changes if change.author == author}
     home = {number: i for i, numbers in enumerate(base.sources) for number in numbers}
     texts: dict[int, list[str]] = {i: [] for i, numbers in enumerate(base.sources) if numbers}
+    written = _with_labels_of(base, other, home)
     rows = []
     for block, numbers in zip(other.text.blocks, other.sources, strict=True):
         here = sorted({home[number] for number in numbers if number in home})
         if here:
-            texts[here[0]].append(block.text)
+            texts[here[0]].append(written(block.text))
         elif any(number in at for number in numbers):
-            rows.append(row(before(numbers[0], home), author, latest(numbers, at), block.text, "", "new"))
+            rows.append(row(before(numbers[0], home), author, latest(numbers, at), written(block.text), "", "new"))
     for i, said in texts.items():
         old = base.text.blocks[i].text
         if "\n\n".join(said) != old:
             kind = "edit" if said else "remove"
             rows.append(row(i, author, latest(base.sources[i], at), "\n\n".join(said), old, kind))
     return rows
+
+
+def _with_labels_of(base: Reading, other: Reading, home: dict[int, int]) -> Callable[[str], str]:
+    """Writes words of `other` with the labels that notes have in `base`; a note that is new there comes along."""
+    labels, added = {}, {}
+    for block, numbers in zip(other.text.blocks, other.sources, strict=True):
+        if block.kind == "note":
+            at = next((home[number] for number in numbers if number in home), None)
+            labels[block.marker] = base.text.blocks[at].marker if at is not None else f"new{block.marker}"
+            if at is None:
+                added[block.marker] = f"[^new{block.marker}]: {block.text}"
+
+    def written(text: str) -> str:
+        notes = [added[label] for label in REFERENCE.findall(text) if label in added]
+        text = REFERENCE.sub(lambda found: f"[^{labels.get(found[1], found[1])}]", text)
+        return "\n\n".join([text, *notes])
+
+    return written
 
 
 def before(number: int, home: dict[int, int]) -> int:
