@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from consultation.domain.exporting import copy_of
 from drafts.domain import versions
+from drafts.domain.export import data
 from tests.base import approve
 from tests.doors.world import DAY, build
 
@@ -93,6 +96,15 @@ def test_what_is_not_public_is_for_officials_alone(client, cast, policy):
     assert [answer.headers["Cache-Control"] for answer in answers] == ["private, no-store"] * 2
     names = [answer.headers["Content-Disposition"].split("_", 2)[2] for answer in answers]
     assert names == ['utkast.md"', 'v1_forslag.md"']
+
+
+def test_the_public_is_told_of_no_tie_to_a_text_that_is_not_published(dan, cast, policy):
+    for _number in (1, 2):
+        versions.freeze(policy, state="imported", by=cast.dan)
+    second = policy.versions.get(number=2)
+    ours = json.loads(dan.get(reverse("staff-version-export", args=[policy.slug, 2, "json"])).content)
+    public = replace(copy_of(second), address="https://ekeby.example/")
+    assert (len(ours["descents"]), list(data.descents(public))) == (second.paragraphs.count(), [])
 
 
 @pytest.mark.parametrize("name", ["draft-export", "staff-version-export", "version-export"])
