@@ -46,7 +46,13 @@ class TextForm(forms.Form):
         label=_("A file"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ",".join([*ENDINGS, *MIMES])}),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ",".join([*ENDINGS, *MIMES]),
+                "data-most": LARGEST,
+                "data-most-words": _("The file is larger than 20 MB. Remove or shrink its pictures and try again."),
+            }
+        ),
         help_text=_("Word (.docx), OpenDocument (.odt), web page (.html) or Markdown (.md), at most 20 MB."),
     )
 

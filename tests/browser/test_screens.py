@@ -46,7 +46,11 @@ MORE = {
         ("proposal", "compare", "?show=all"),
         ("proposal", "compare", "?show=side"),
     ],
-    "dan": [("proposal", "readability", "?long=5")],
+    "dan": [
+        ("proposal", "readability", "?long=5"),
+        ("draft", "text-import", "?show=structure"),
+        ("draft", "text-import", "?show=&row=n2"),
+    ],
 }
 
 
