@@ -153,6 +153,18 @@ def texts(node) -> list[str]:
     return [node["c"]] if node.get("t") == "Str" else texts(node.get("c", []))
 
 
+def test_what_continues_an_item_is_a_paragraph_without_a_mark(docx):
+    found = []
+    for about in trees(docx)["word/document.xml"].iter(f"{W}pPr"):
+        style = about.find(f"{W}pStyle").get(f"{W}val")
+        if style.startswith("List"):
+            found.append((style, about.find(f"{W}numPr") is not None))
+    assert found == [
+        ("ListNumber", True), ("ListBullet2", True), ("ListBullet2", True), ("ListContinue2", False),
+        ("ListNumber", True), ("ListContinue", False), ("ListNumber", True), ("ListBullet", True),
+    ]  # fmt: skip
+
+
 def test_head_table_running_head_and_page_numbers_are_there(docx):
     found = trees(docx)
     table = next(found["word/document.xml"].iter(f"{W}tbl"))

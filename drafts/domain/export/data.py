@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from drafts.models import Descent, Paragraph
 
@@ -76,7 +76,7 @@ def descents(copy: Copy) -> Iterable[Descent]:
     rows = copy.version.descents.select_related("before__version", "after__version")
     if copy.address:
         rows = rows.filter(Q(before=None) | Q(before__version__published_at__isnull=False))
-    return rows.order_by("after__position", "before__position", "pk")
+    return rows.order_by(F("after__position").asc(nulls_last=True), "before__position", "pk")
 
 
 def tie(descent: Descent) -> dict:
