@@ -144,16 +144,16 @@ def settle_kinds(draft: Version, touched: set[int]) -> None:
             found[pk] = Kind.SPLIT if parts[before] > 1 else Kind.MERGED
         else:
             in_doubt.append((kind == Kind.MOVED and before not in touched, here, there, pk))
-    found |= _in_order(_kept(draft, in_doubt), sorted(in_doubt))
+    found |= _in_order(_kept(draft, in_doubt, [row[0] for row in rows]), sorted(in_doubt))
     stored = {row[0]: row[1] for row in rows}
     for kind in Kind.values:
         changed = [pk for pk, now in found.items() if now == kind != stored[pk]]
         Descent.objects.filter(pk__in=changed).update(kind=kind)
 
 
-def _kept(draft: Version, in_doubt: list[tuple]) -> list[tuple[int, int]]:
-    """Places (now, then) of the kept paragraphs next to those in doubt; of all, when these are many."""
-    rows = draft.paragraphs.filter(came_from__kind=Kind.KEPT).exclude(came_from__in=[row[-1] for row in in_doubt])
+def _kept(draft: Version, in_doubt: list[tuple], but: list[int]) -> list[tuple[int, int]]:
+    """Places (now, then) of the kept paragraphs next to those in doubt, or of all; without the ties `but`."""
+    rows = draft.paragraphs.filter(came_from__kind=Kind.KEPT).exclude(came_from__in=but)
     rows = rows.order_by("position").values_list("position", "came_from__before__position")
     if len(in_doubt) > FEW:
         return list(rows)
