@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from lxml import etree
 
-from drafts.domain.export.formats import write
+from drafts.domain.export.formats import FORMATS, write
 from tests.drafts.exported import RICH, copy_of
 from tests.drafts.test_export_office import hostile
 
@@ -66,9 +66,15 @@ def test_a_rich_text_is_valid_and_lies_as_its_numbers_say(schema):
     assert "sec_1__para_1-1__list_1__point_1-1-a__list_1__point_1-1-a-b__al_1-1-a-b-1" in found
     notes = [each.get("marker") for each in tree.iter(f"{AKN}authorialNote")]
     assert notes == ["1", "regel", "tabell"]
-    assert "".join(found["hcontainer_notes__para_n4"].itertext()).endswith(
-        "till."
-    )
+    assert "".join(found["hcontainer_notes__para_n4"].itertext()).endswith("till.")
+
+
+@pytest.mark.parametrize("ending", [ending for ending in FORMATS if ending != "json"])  # ties are in the database
+def test_a_draft_that_nobody_has_written_in_can_be_had(schema, ending):
+    copy = copy_of("# Tom\n\nText")
+    copy.paragraphs.clear()
+    data = write(copy, ending)
+    assert ending != "xml" or schema.validate(etree.fromstring(data))
 
 
 def test_work_version_and_file_have_addresses_of_their_own():

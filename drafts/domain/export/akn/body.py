@@ -37,6 +37,8 @@ class Body:
             else:
                 self.paragraph(open_sections[-1][1], node, self.lists_after(place))
         self.left_over(body)
+        if not len(body):
+            put(body, "p")  # a draft that nobody has written in yet; the schema wants something in it
 
     def lists_after(self, place: int) -> list:
         """The lists that follow a paragraph at once."""
