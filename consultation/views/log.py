@@ -38,6 +38,7 @@ VERBS = {
     "note written": _("Internal note written"),
     "notes brought in": _("Notes brought in from a Word file"),
     "paragraph inserted": _("Paragraph inserted"),
+    "paragraph moved": _("Paragraph moved"),
     "paragraph removed": _("Paragraph removed"),
     "paragraph rewritten": _("Paragraph rewritten"),
     "policy begun": _("Begun from a text"),
@@ -52,6 +53,8 @@ VERBS = {
     "review reminded": _("Reminder of the review sent"),
     "state": _("State changed"),
     "text put in": _("Text put in"),
+    "text written": _("Several paragraphs written"),
+    "title rewritten": _("Title rewritten"),
     "version frozen": _("Version frozen"),
 }
 

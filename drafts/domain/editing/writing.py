@@ -1,5 +1,6 @@
 """What the acts of one save share: the draft, its order, and what is written at the end of the transaction."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -105,8 +106,8 @@ class Writing:
             verb, facts = self.facts[0]
             log.record(self.draft.policy.uuid, verb, by=self.by, **facts)
         elif self.facts:
-            told = [[verb, facts.get("lineage", "")] for verb, facts in self.facts]
-            log.record(self.draft.policy.uuid, "text written", by=self.by, acts=told)
+            acts = Counter(verb for verb, _facts in self.facts)
+            log.record(self.draft.policy.uuid, "text written", by=self.by, acts=dict(acts))
 
     def _settle_order(self) -> None:
         if not self.draft.paragraphs.exists():
