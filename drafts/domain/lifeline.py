@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from drafts.domain.chronicle import PLACED
 from drafts.domain.comparison import drawing, record, words
 from drafts.domain.comparison.rows import Row, kind_of, tie_kin
 from drafts.models import Descent, Paragraph, Policy, Version
@@ -17,12 +18,16 @@ from drafts.models import Descent, Paragraph, Policy, Version
 
 @dataclass
 class Stage:
-    """What happened to it on the way to one version; `ties` are the pks of the Descents, for their causes."""
+    """What happened to it on the way to one version, and whose hands it went through.
+
+    `ties` are the pks of the Descents, for their causes; `row` is that of the history by which it can be brought back.
+    """
 
     version: Version
     rows: Sequence[Row]
     ties: Sequence[int] = ()
     row: int | None = None
+    people: Sequence[str] = ()
 
     @property
     def kind(self) -> str:
@@ -106,7 +111,7 @@ def stages(policy: Policy, lineage: UUID) -> list[Stage]:
     found = [stage(policy, number, step.values(), known) for number, step in steps.items()]
     found += [first(known[pk]) for pk in line if pk not in tied]
     found.sort(key=lambda each: (each.version.number is None, each.version.number or 0), reverse=True)
-    return with_rows_of_history(found, lineage)
+    return with_history(found, lineage)
 
 
 def follow(start: set[int], ties: Mapping[int, Iterable[tuple]], end: int) -> set[int]:
@@ -140,10 +145,17 @@ def first(paragraph: Paragraph) -> Stage:
     return Stage(paragraph.version, [Row(None, paragraph, "new")])
 
 
-def with_rows_of_history(found: list[Stage], lineage: UUID) -> list[Stage]:
-    """Each stage with the row of the history by which its wording can be brought back."""
+def with_history(found: list[Stage], lineage: UUID) -> list[Stage]:
+    """Each stage with the row of the history by which its wording can be brought back, and with who wrote it."""
     own = {each.pk: stage for stage in found for each in stage.afters if each.lineage == lineage}
     last = Paragraph.history.filter(id__in=own).order_by().values("id").annotate(last=Max("history_id"))
     for each in last:
         own[each["id"]].row = each["last"]
+    at = {each.pk: stage for stage in found for each in stage.afters}
+    written = Paragraph.history.filter(id__in=at, history_user__isnull=False).order_by("history_id")
+    written = written.exclude(history_change_reason=PLACED, history_change_reason__isnull=False)
+    for pk, kind, name in written.values_list("id", "history_type", "history_user__name"):
+        # That a new draft begins as a copy is nobody's writing.
+        if (kind == "~" or at[pk].kind == "new") and name not in at[pk].people:
+            at[pk].people = [*at[pk].people, name]
     return found

@@ -216,4 +216,5 @@ def test_a_paragraphs_page_follows_it_through_a_split(cast, dan, compiling):
         ("split", "1.1 became 1.1 and 1.2"),
         ("new", ""),
     ]
+    assert [list(stage.people) for stage in page.context["stages"]] == [["Dan"], ["Dan"]]
     assert Descent.objects.filter(kind="split").count() == 2
