@@ -1,9 +1,14 @@
 """The environment in which the tests run; then the one file of settings, with what only tests need."""
 
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
-_var = tempfile.TemporaryDirectory(prefix="samrad-tests-")
+# Every commit waits for the disk, as in use; in memory there is none to wait for. A container may have little of it.
+_memory = Path("/dev/shm")
+_has_room = os.access(_memory, os.W_OK) and shutil.disk_usage(_memory).free > 2**30
+_var = tempfile.TemporaryDirectory(prefix="samrad-tests-", dir=_memory if _has_room else None)
 for _name in [name for name in os.environ if name.startswith("SAMRAD_") and name != "SAMRAD_SHARED"]:
     del os.environ[_name]
 os.environ |= {

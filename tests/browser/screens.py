@@ -3,7 +3,7 @@
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.axe import AXE, RULES
+from tests.browser.axe import AXE, broken
 from tests.browser.test_styleguide import SPACED
 from tests.conftest import LISTEN_FOR_VIOLATIONS
 from tests.doors.walk import client_of
@@ -30,12 +30,6 @@ HIDDEN_FOCUS = """() => {
   });
   return seen ? "" : focused.outerHTML.slice(0, 80);
 }"""
-# Only what is broken comes back; there is no film or sound whose length would have to be loaded first.
-ASKED = """rules => axe.run(
-  {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"], elementRef: false, preload: false}
-).then((found) => found.violations.flatMap((violation) => violation.nodes.map(
-  (node) => `${violation.id}: ${node.target[0]} ${node.any[0]?.message ?? ""}`
-)))"""
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 MOST_TABS = 150
 
@@ -73,7 +67,7 @@ def faults(page: Page, path: str, status: int = 200, turn: int = 0) -> list[str]
                 if answer.status != status:
                     return [f"{prefix}{path}: {answer.status}"]
             look = f"{prefix}{path} {width} {scheme}"
-            found += [f"{look}: {violation}" for violation in axe(page)]
+            found += [f"{look}: {violation}" for violation in broken(page)]
             if width == 320:
                 page.evaluate(SPACE, SPACED)
                 wide = page.evaluate("document.documentElement.scrollWidth")
@@ -85,11 +79,6 @@ def faults(page: Page, path: str, status: int = 200, turn: int = 0) -> list[str]
 def bring_axe(page: Page) -> None:
     """Every document that the page opens from now on has axe in it; sending it each time would take longer."""
     page.add_init_script(path=AXE)
-
-
-def axe(page: Page) -> list[str]:
-    """The rules that are broken and where."""
-    return page.evaluate(ASKED, RULES)
 
 
 def hidden_stops(page: Page) -> list[str]:
