@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -130,8 +131,16 @@ def going_on(asked: ReviewRound) -> ReviewRound:
 
 
 def current(policy: Policy) -> ReviewRound | None:
-    """The round that goes on, if any."""
-    rounds = ReviewRound.objects.open().filter(version__policy=policy)
+    """The round that goes on, if any, with how many are asked, have answered, and say that it is fine."""
+    rounds = (
+        ReviewRound.objects.open()
+        .filter(version__policy=policy)
+        .annotate(
+            asked=Count("answers"),
+            answered=Count("answers", filter=~Q(answers__kind=Kind.WAITING)),
+            fine=Count("answers", filter=Q(answers__kind=Kind.FINE)),
+        )
+    )
     return rounds.select_related("asked_by", "version__policy").first()
 
 

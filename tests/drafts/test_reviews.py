@@ -141,6 +141,8 @@ def test_dan_asks_sam_reads_and_answers_from_the_desk(cast, client, grouped):
     answer = {"answer": "fine", "checksum": page.context["checksum"]}
     assert client.post(page_of(grouped), answer).status_code == 302
     assert page_of(grouped) not in client.get(reverse("desk")).content.decode()
+    overview = client.get(reverse("staff-policy", args=[grouped.slug])).content.decode()
+    assert "1 of 2 have answered, 1 of them “fine by me”." in overview
     rewrite(grouped, cast.dan)
     assert "The text has changed since." in client.get(page_of(grouped)).content.decode()
     assert client.post(page_of(grouped), answer | {"answer": "notes"}).status_code == 409
