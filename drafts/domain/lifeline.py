@@ -146,8 +146,10 @@ def first(paragraph: Paragraph) -> Stage:
 
 
 def with_history(found: list[Stage], lineage: UUID) -> list[Stage]:
-    """Each stage with the row of the history by which its wording can be brought back, and with who wrote it."""
-    own = {each.pk: stage for stage in found for each in stage.afters if each.lineage == lineage}
+    """Each stage with who wrote it, and, where it read otherwise than now, the history row to bring it back by."""
+    stood = [(each, stage) for stage in found for each in stage.afters if each.lineage == lineage]
+    now = {(each.text, each.kind, each.level) for each, stage in stood if stage.version.is_draft}
+    own = {each.pk: stage for each, stage in stood if (each.text, each.kind, each.level) not in now}
     last = Paragraph.history.filter(id__in=own).order_by().values("id").annotate(last=Max("history_id"))
     for each in last:
         own[each["id"]].row = each["last"]

@@ -139,6 +139,7 @@ def test_an_earlier_wording_comes_back(cast, dan, compiling):
     assert post(dan, wording_page(first)).status_code == 302
     assert at(compiling, "1.1").text == first.text
     assert ties(compiling) == []
+    assert [stage.row for stage in dan.get(history).context["stages"]] == [None]
 
 
 def test_a_removed_paragraph_comes_back_where_it_stood_and_is_the_same(cast, dan, compiling):
