@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from demo.views import samples
+from drafts.domain.export.formats import FORMATS
 
 
 @require_safe
@@ -26,6 +27,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "places": samples.PLACES,
             "facts": samples.FACTS,
             "senders": samples.SENDERS,
+            "offers": [{"format": each, "href": "#lists"} for each in FORMATS.values()],
             "page": Paginator(range(200), 25).page(3),
             "form": samples.sent_form(),
             "crumbs_policy": {"slug": "sociala-medier", "title": "Sociala medier", "language": "sv"},
