@@ -65,6 +65,12 @@ def remember_places(paragraphs: Iterable[Paragraph], *, by: User | None = None) 
         )
 
 
+def newest(history: QuerySet) -> object | None:
+    """The last row of some history that tells of a change, with its writer."""
+    told = history.exclude(history_change_reason=PLACED)
+    return told.select_related("history_user").order_by("-history_id").first()
+
+
 def records(policy: Policy) -> QuerySet:
     """The history of all paragraphs of the policy, newest first, each knowing the row before it (`prior`)."""
     history = Paragraph.history.model.objects

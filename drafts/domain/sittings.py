@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from drafts.domain.chronicle import PLACED
 from drafts.models import Paragraph, Sitting, Version
 from organisation.models import User
 
@@ -95,7 +96,8 @@ def news(draft: Version, since: int) -> News:
     model = Paragraph.history.model
     before = model.objects.filter(id=OuterRef("id"), history_id__lte=since).order_by("-history_id")
     was = {f"was_{name}": Subquery(before.values(name)[:1]) for name in SHAPE}
-    rows = Paragraph.history.filter(version=draft, history_id__gt=since).annotate(**was).order_by("history_id")
+    rows = Paragraph.history.filter(version=draft, history_id__gt=since).exclude(history_change_reason=PLACED)
+    rows = rows.annotate(**was).order_by("history_id")
     rows = list(rows.values_list("history_id", "lineage", "history_type", *SHAPE, *was, named=True))
     named = {row.lineage for row in rows}
     changed = list(draft.paragraphs.filter(lineage__in=named))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from drafts.domain import blocks, editing, sittings, texts
+from drafts.domain import blocks, chronicle, editing, sittings, texts
 from drafts.domain.blocks import Block, Text
 from drafts.domain.editing import changes
 from drafts.domain.editing.arrangement import Row
@@ -158,7 +158,7 @@ def insert(desk: Writing, step: Insert) -> None:
         place = place_of(desk, step.after)
         changes.insert(desk, step.text, step.form, after=place, lineage=step.lineage, split_from=origin)
     elif texts.one_block(step.text, **step.form._asdict()).text != posted.text:
-        last = posted.history.order_by("-history_id").first()
+        last = chronicle.newest(posted.history)
         if last is None or last.history_user_id != desk.by.pk:
             raise editing.stale(posted)
         changes.rewrite(desk, posted, step.text, step.form, revision=posted.revision)
@@ -209,12 +209,12 @@ def place_of(desk: Writing, lineage: UUID | None) -> Row | None:
 def clash_of(draft: Version, step: Step, current: Paragraph | None) -> Clash:
     """What both sides wrote, and the wording that both began with."""
     if isinstance(step, Title):
-        last = draft.history.order_by("-history_id").first()
+        last = chronicle.newest(draft.history)
         return Clash(step, None, base=step.seen, theirs=draft.title, last=last)
-    history = Paragraph.history.filter(version=draft, lineage=step.lineage).order_by("-history_id")
+    history = Paragraph.history.filter(version=draft, lineage=step.lineage)
     seen = history.filter(revision=getattr(step, "revision", 0)).first()
     theirs = current.text if current else None
-    return Clash(step, current, seen.text if seen else "", theirs, history.select_related("history_user").first())
+    return Clash(step, current, seen.text if seen else "", theirs, chronicle.newest(history))
 
 
 def taken(desk: Writing, steps: Sequence[Step]) -> Taken:

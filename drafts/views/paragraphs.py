@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from drafts.domain import difference, editing, threeway
+from drafts.domain import chronicle, difference, editing, threeway
 from drafts.domain.blocks import Block
 from drafts.domain.texts import render as render_block
 from drafts.exceptions import TextRefused
@@ -97,7 +97,7 @@ def stale_page(request: HttpRequest, policy: Policy, refusal: Stale, words: str,
     Where both changed the same words there is no text of both: then it begins with yours.
     """
     current = refusal.current
-    last = current.history.select_related("history_user").first()
+    last = chronicle.newest(current.history)
     block = Block(current.kind, current.level, words.replace("\r\n", "\n").strip(), current.marker)
     both = threeway.merge(wording(current, revision), block.text, current.text)
     together = "" if both.conflicts or both.text == block.text else both.text

@@ -304,3 +304,14 @@ def test_a_sitting_belongs_to_its_person_and_its_buffer_is_bounded(cast, policy,
     long = rewrite(at(policy, "1.1"), "x" * 600_000)
     assert dans.beat(unsaved=[long, long]).status_code == 413
     assert dans.beat(unsaved=["?"]).status_code == 400
+
+
+def test_that_others_moved_aside_is_nobodys_change(policy, dans, olgas):
+    first = at(policy, "1.1")
+    here = dans.beat().json()["cursor"]
+    for turn in range(9):
+        olgas.save(insert(f"Stycke {turn}.", first))
+    told = dans.beat(cursor=here).json()
+    assert [each["text"] for each in told["changed"]] == [f"Stycke {turn}." for turn in reversed(range(9))]
+    (clash,) = dans.save(insert("Annat.", first, lineage=told["changed"][-1]["lineage"])).json()["stale"]
+    assert clash["by"] == "Olga"
