@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultation.domain.folder import beginning
+from drafts.domain.office import sniffing
 from drafts.domain.starting import Start
 from drafts.forms.head import PolicyForm
 from organisation.exceptions import ActRefused
@@ -14,7 +15,7 @@ from organisation.exceptions import ActRefused
 class FileStartForm(PolicyForm):
     """The file, and what the new policy is called here. What is left empty is taken from the file.
 
-    Cleaned it has `start`, or, for a Word or OpenDocument file, which another page reads, `office`.
+    Cleaned it has `start`, or, of a Word or OpenDocument file, which another page reads, its bytes in `office`.
     """
 
     file = forms.FileField(
@@ -31,7 +32,7 @@ class FileStartForm(PolicyForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.start: Start | None = None
-        self.office = False
+        self.office = b""
         for name in ("title", "document_type"):
             self.fields[name].required = False
             self.fields[name].help_text = _("Left empty, that of the file is used.")
@@ -41,12 +42,14 @@ class FileStartForm(PolicyForm):
         if file.size > beginning.SIZE:
             raise forms.ValidationError(_("The file is too big. It may be at most 20 MB."))
         data = file.read()
-        self.office = beginning.is_office(data)
-        if not self.office:
-            try:
+        try:
+            if beginning.is_office(data):
+                sniffing.form_of(data)
+                self.office = data
+            else:
                 self.start = beginning.read(data)
-            except ActRefused as refusal:
-                raise forms.ValidationError(str(refusal)) from refusal
+        except ActRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         return file
 
     def clean(self) -> dict:

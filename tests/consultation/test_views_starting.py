@@ -15,8 +15,8 @@ from consultation.domain.folder import beginning, dumping, unpacking
 from consultation.exceptions import FolderRefused
 from consultation.models import Comment
 from drafts.domain import texts
-from drafts.models import Policy
-from tests.base import announce, comment
+from drafts.models import Import, Policy
+from tests.base import announce, comment, make_policy
 
 pytestmark = pytest.mark.django_db
 DEMO = settings.BASE_DIR / "demo/policies/policy-for-digital-tillganglighet"
@@ -77,7 +77,7 @@ def test_what_was_dumped_here_begins_a_policy_with_its_type(cast, dan, policy):
 
 EXPORTED = {
     "policy": {"title": "Policy för träd", "language": "sv", "document_type": "Riktlinje", "slug": "trad"},
-    "version": {"number": 3},
+    "version": {"number": 3, "title": "Policy för träd", "links": ""},
     "paragraphs": [
         {"kind": "heading", "level": 1, "text": "Syfte", "number": "1"},
         {"kind": "paragraph", "level": 0, "text": "Träd ger **skugga**.", "number": "1.1"},
@@ -102,18 +102,41 @@ def test_an_exported_file_begins_a_policy(cast, dan, data, named):
     assert named in dan.get(reverse("staff-policy", args=[policy.slug])).content.decode()
 
 
+RICH = (
+    "# Riktlinjer\n\n## Ansvar\n\nSe [lagen][l] och noten[^1].\n\n3. tre\n   - *under*\n\n"
+    "| A | B |\n| --- | --- |\n| 1 | 2 |\n\n"
+    '> Citat.\n\n```py\nkod\n```\n\n[^1]: En not.\n\n[l]: <https://lagen.example> "Lag"\n'
+)
+
+
+def test_what_samrad_exported_begins_a_policy_with_the_same_text(cast, dan):
+    policy = make_policy(cast, text=RICH)
+    data = dan.get(reverse("draft-export", args=[policy.slug, "json"])).getvalue()
+    send(cast, dan, data, "x.json", title="Riktlinjer")
+    copy = Policy.objects.exclude(pk=policy.pk).get()
+    old, new = policy.versions.draft(), copy.versions.draft()
+    assert texts.source(new) == texts.source(old)
+    assert copy.document_type == policy.document_type
+
+
 def test_sending_the_same_form_twice_begins_one(cast, dan):
     key, data = str(uuid.uuid4()), of_folder(DEMO)
     first, second = (send(cast, dan, data, document_type=cast.guideline.pk, key=key) for _time in range(2))
     assert first.headers["Location"] == second.headers["Location"] and Policy.objects.count() == 1
 
 
-def test_a_word_document_is_led_to_the_import(cast, dan):
-    data = packed({"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"})
+def test_a_word_document_is_led_to_the_import(cast, dan, policy):
+    data = dan.get(reverse("draft-export", args=[policy.slug, "docx"])).getvalue()
     answer = send(cast, dan, data, "Riktlinjer 2026.docx", document_type=cast.guideline.pk)
-    policy = Policy.objects.get()
-    assert policy.title == "Riktlinjer 2026"
-    assert answer.headers["Location"] == reverse("text-put-in", args=[policy.slug])
+    begun = Policy.objects.exclude(pk=policy.pk).get()
+    reading = Import.objects.get(policy=begun)
+    assert (begun.title, reading.form) == ("Riktlinjer 2026", "docx")
+    assert answer.headers["Location"] == reverse("text-import", args=[begun.slug, reading.key])
+
+
+def test_an_old_word_document_gets_a_sentence(cast, dan):
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
+    assert refusal(send(cast, dan, data, "gammal.doc", document_type=cast.guideline.pk)).endswith(".")
 
 
 def test_what_the_file_does_not_say_is_asked_for(cast, dan):

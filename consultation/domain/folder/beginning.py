@@ -105,8 +105,7 @@ def from_export(source: str) -> Start:
         raise FolderRefused(_("This JSON is not a policy that Samråd exported: it has no “policy”."))
     head = Entry(policy, "json", source)
     text = split(markdown_of(values))
-    version = values.get("version")
-    number = version.get("number") if isinstance(version, dict) else version
+    number = version_of(values).get("number")
     title = text.title or head.text("title", most=200)
     return Start(
         text=Text(title, text.blocks, text.links),
@@ -125,9 +124,17 @@ def markdown_of(values: dict) -> str:
             Block(str(row["kind"]), int(row.get("level") or 0), str(row["text"]), str(row.get("marker") or ""))
             for row in values["paragraphs"]
         ]
-        return blocks.join(Text(str(values.get("title") or values["policy"].get("title") or ""), tuple(rows), ""))
+        version = version_of(values)
+        title = str(version.get("title") or values["policy"].get("title") or "")
+        return blocks.join(Text(title, tuple(rows), str(version.get("links") or "")))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise FolderRefused(_("This JSON is not a policy that Samråd exported: its text cannot be found.")) from error
+
+
+def version_of(values: dict) -> dict:
+    """What an exported file says of the version; {} when it says nothing."""
+    version = values.get("version")
+    return version if isinstance(version, dict) else {}
 
 
 def slug_of(head: Entry) -> str:
