@@ -69,6 +69,7 @@ def mark(context: dict, draft: Version, policy: Policy) -> None:
         paragraph.tie = changed.get(paragraph.pk)
         paragraph.threads = threads.get(paragraph.lineage, [])
     context["removed"] = [tie.before for tie in ties if tie.after_id is None]
+    context["whole_threads"] = threads.get(None, [])
     context["open_notes"] = sum(not note.is_done for thread in threads.values() for note in thread)
 
 

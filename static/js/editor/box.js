@@ -36,6 +36,7 @@ export const boxView = (words, language) => ({ node: first, editor, getPos }) =>
   }
 
   function shut() {
+    editor.emit("left");
     open.hidden = false;
     draw();
     open.focus();

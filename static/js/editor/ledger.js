@@ -64,7 +64,9 @@ export function createLedger({ links, start = null }) {
     }
     for (const lineage of order) {
       if (here.has(lineage) || (hold(lineage) && present.has(lineage))) continue;
-      const heir = blocks.find((node) => node.attrs.merged.includes(lineage));
+      const { node: gone } = known.get(lineage);
+      // Joined to another; or a split was undone, and its words are back where they were split from.
+      const heir = blocks.find((node) => node.attrs.merged.includes(lineage) || node.attrs.lineage === gone?.attrs.origin);
       found.push({ do: "remove", lineage, revision: known.get(lineage).revision, merged_into: heir?.attrs.lineage ?? null });
     }
     return found;

@@ -1,4 +1,5 @@
 // The contents column follows the headings; the one that is written under is marked.
+import { blocksOf } from "./identity.js";
 import { anchor, numberOf } from "./looks.js";
 
 export function createOutline(list, editor, { whole }) {
@@ -37,5 +38,12 @@ export function createOutline(list, editor, { whole }) {
       }),
     );
   }
+  // A heading that is chosen gets the cursor.
+  list.addEventListener("click", (event) => {
+    const index = [...list.querySelectorAll("a")].indexOf(event.target.closest("a"));
+    if (!whole || index < 0) return;
+    const headings = blocksOf(editor.state.doc).filter(({ node }) => node.attrs.kind === "heading" && node.attrs.level < 3);
+    editor.commands.focus(headings[index].pos + 1);
+  });
   return { update };
 }

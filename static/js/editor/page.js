@@ -1,20 +1,20 @@
 // The editor's page: the rows that the server drew become one text to write in. Without this script they stay rows.
 import { Editor, UndoRedo } from "../../vendor/editor.js";
 import { boxView } from "./box.js";
-import { panelOf } from "./conflict.js";
 import { createHandle } from "./drag.js";
-import { blocksOf, fresh, identity } from "./identity.js";
+import { createHearing } from "./hearing.js";
+import { fresh, identity } from "./identity.js";
 import { Keys } from "./keys.js";
+import { guard } from "./leaving.js";
 import { createLedger } from "./ledger.js";
 import { createLinkDialog } from "./link.js";
-import { Looks, activeOf, markRanges, numberOf, show } from "./looks.js";
+import { Looks, activeOf, markRanges, numberOf } from "./looks.js";
 import { createMargin } from "./margin.js";
-import { replace, takeIn } from "./others.js";
 import { createOutline } from "./outline.js";
 import { Paste } from "./paste.js";
 import { createState, put } from "./presence.js";
 import { reader, rowsOf } from "./reading.js";
-import { leaveBehind, leftBehind, restore } from "./restoring.js";
+import { leftBehind, restore } from "./restoring.js";
 import { createSaving } from "./saving.js";
 import { NODES } from "./schema.js";
 import { createTalk } from "./talk.js";
@@ -28,7 +28,6 @@ const sitting = fresh();
 const rows = rowsOf(part("rows"));
 const ledger = createLedger({ links: data.links, start: data.start });
 const title = { field: part("title"), seen: part("title")?.value ?? "", held: null };
-let numbers = data.numbers;
 let read;
 
 const editor = new Editor({
@@ -64,7 +63,7 @@ const askLink = createLinkDialog(part("link"), editor);
 const toolbar = createToolbar(part("toolbar"), editor, { askLink, labels: data.labels });
 const margin = createMargin(part("margin"), editor, rows);
 const outline = createOutline(part("outline"), editor, { whole: !data.start && !location.search.includes("section=") });
-const panels = new Map();
+const hearing = createHearing({ editor, ledger, read, state, title, data, saving: () => saving });
 const saving = createSaving({
   editor, ledger, sitting,
   talk: createTalk({ token: part("editor").querySelector("[name=csrfmiddlewaretoken]").value }),
@@ -73,7 +72,7 @@ const saving = createSaving({
     const text = title.field?.value.replace(/\s+/g, " ").trim() ?? "";
     return { text: text === title.held ? title.seen : text, seen: title.seen };
   },
-  hear: { state: state.state, answer, taken, stale, chosen },
+  hear: { ...hearing, state: state.state },
 });
 
 function shortcut(event) {
@@ -83,85 +82,6 @@ function shortcut(event) {
   else return false;
   event.preventDefault();
   return true;
-}
-
-function look(more = {}) {
-  show(editor, { numbers, panels: new Map(panels), ...more });
-}
-
-// What others did: their words, who they are and where.
-function answer(said) {
-  if (said.numbers) numbers = { ...numbers, ...said.numbers };
-  const other = takeIn(editor, ledger, read, said);
-  const others = said.others ?? [];
-  if (other.length || said.removed?.some((lineage) => rows.some((row) => row.lineage === lineage))) {
-    state.tell(others.length === 1 ? put(words.others_changed, { name: others[0].name }) : words.somebody_changed);
-  }
-  if (!said.others) return look();
-  const writers = new Map();
-  for (const { name, initials, lineage, unsaved } of others) {
-    if (lineage && unsaved) writers.set(lineage, { words: put(words.writes_here, { name }), initials });
-  }
-  state.people(others);
-  look({ writers, fresh: new Set(other) });
-}
-
-// The server has taken our steps: its numbers, levels and rendered boxes come into the text.
-function taken(said) {
-  numbers = { ...numbers, ...said.numbers };
-  title.seen = said.title;
-  const tr = editor.state.tr.setMeta("addToHistory", false);
-  for (const { node, pos } of blocksOf(editor.state.doc)) {
-    const { lineage } = node.attrs;
-    const saved = said.paragraphs.find((each) => each.lineage === lineage);
-    const marker = node.attrs.kind === "ordered" ? said.markers?.[lineage] : undefined;
-    const more = {};
-    if (marker && marker !== node.attrs.marker) more.marker = marker;
-    if (saved && node.type.name === "box" && saved.text === node.attrs.text) more.html = saved.html;
-    if (Object.keys(more).some((name) => more[name] !== node.attrs[name])) tr.setNodeMarkup(pos, null, { ...node.attrs, ...more });
-  }
-  if (tr.docChanged) editor.view.dispatch(tr);
-  answer(said);
-}
-
-function stale(clashes, titled) {
-  for (const each of clashes) {
-    const panel = panelOf(each, words, data.language, (what) => choose(what, each));
-    panels.set(each.lineage, () => panel);
-  }
-  if (titled) {
-    Object.assign(title, { held: title.field.value.trim(), seen: titled.theirs });
-    state.tell(put(words.title_changed, { title: titled.theirs }), "stale");
-  } else if (clashes.length) state.tell(words.stale, "stale");
-  look();
-}
-
-// What the writer chose to stand: mine, theirs, both together, or to write on.
-function choose(what, { lineage, revision, theirs, proposal }) {
-  const at = blocksOf(editor.state.doc).find(({ node }) => node.attrs.lineage === lineage);
-  panels.delete(lineage);
-  if (!panels.size) state.over("stale");
-  look();
-  if (at) editor.commands.focus(at.pos + at.node.nodeSize - 1);
-  if (theirs === null) {
-    ledger.forget(lineage);
-    saving.settle(lineage);
-    if (what === "theirs" && at) editor.view.dispatch(editor.state.tr.delete(at.pos, at.pos + at.node.nodeSize));
-    return saving.save({ all: true });
-  }
-  const { kind, level, marker } = ledger.get(lineage);
-  ledger.note({ lineage, revision, kind, level, marker, text: theirs }, null);
-  const text = { theirs, proposal: proposal?.text }[what];
-  if (text !== undefined) return saving.put({ do: "rewrite", lineage, revision, kind, level, marker, text });
-  saving.settle(lineage);
-  return what === "mine" ? saving.save({ all: true }) : saving.typed();
-}
-
-function chosen(paragraph) {
-  const at = blocksOf(editor.state.doc).find(({ node }) => node.attrs.lineage === paragraph.lineage);
-  const node = read(paragraph);
-  if (at) editor.view.dispatch(replace(editor.state.tr, at, node));
-  ledger.note(paragraph, node);
 }
 
 // --- what the writer does -----------------------------------------------------------------------------------------
@@ -179,6 +99,7 @@ editor.on("update", ({ transaction }) => {
   moved();
 });
 editor.on("selectionUpdate", moved);
+editor.on("left", () => saving.left());
 editor.on("blur", () => saving.isOpen() && saving.buffer());
 part("save").addEventListener("click", () => saving.save({ all: true }));
 title.field?.addEventListener("input", () => saving.typed());
@@ -193,18 +114,7 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   saving.save({ all: true });
 });
-addEventListener("beforeunload", (event) => {
-  if (!saving.isOpen()) return saving.part(true);
-  saving.part(true);
-  event.preventDefault();
-});
-addEventListener("pagehide", () => {
-  leaveBehind(sitting, editor.state.doc, saving.everything());
-  saving.part(true);
-});
-addEventListener("visibilitychange", () => (document.hidden ? saving.part(false) : saving.buffer()));
-addEventListener("focus", () => saving.buffer());
-addEventListener("online", () => saving.retryNow());
+guard({ editor, saving, sitting });
 
 // --- what was left behind -----------------------------------------------------------------------------------------
 async function bringBack() {
@@ -237,7 +147,7 @@ part("editor").hidden = false;
 const grip = part("toolbar").querySelector("svg").cloneNode(true);
 grip.querySelector("use").setAttribute("href", grip.querySelector("use").getAttribute("href").replace(/#.*/, "#grip-vertical"));
 createHandle(part("text").parentElement, editor, grip);
-look({ changed: new Set(rows.filter((row) => row.isChanged).map((row) => row.lineage)) });
+hearing.look({ changed: new Set(rows.filter((row) => row.isChanged).map((row) => row.lineage)) });
 moved();
 bringBack();
 page.dataset.usable = "true";

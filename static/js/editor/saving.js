@@ -17,7 +17,8 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
   let cursor = urls.cursor;
   let buffered = "[]";
   let timers = {};
-  let typedAt = 0, unsavedAt = 0, failures = 0, asked = false, over = false;
+  let typedAt = 0, unsavedAt = 0, failures = 0, over = false;
+  let asked = Promise.resolve();
   let said = { how: "done", savedAt: urls.savedAt };
 
   const block = (lineage) => blocksOf(editor.state.doc).find(({ node }) => node.attrs.lineage === lineage)?.node;
@@ -30,7 +31,9 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
   const ready = (hold) => [...titled(), ...ledger.steps(editor.state.doc, (lineage) => waits(lineage) || lineage === hold)];
   const isOpen = () => !over && JSON.stringify(everything()) !== buffered;
 
+  // What was refused stays said until its block has become another.
   function tell(how, more = {}) {
+    if (how === "done" && [...refused.keys()].some(waits)) how = "refused";
     said = { ...said, ...more, how, unsaved: everything().map((step) => step.lineage ?? ""), open: isOpen() };
     hear.state(said);
   }
@@ -82,25 +85,28 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
     later("pulse", document.hidden ? PULSE * 5 : PULSE, buffer);
   }
 
-  // Saves in the text all that waits for nothing; `all`: the block with the cursor, too.
-  async function save({ all = false } = {}) {
+  // Saves in the text all that waits for nothing; `all`: the block with the cursor, too. One save at a time.
+  function save({ all = false } = {}) {
     clearTimeout(timers.left);
-    if (asked || over) return later("left", LEFT, () => save({ all }));
+    asked = asked.then(() => !over && saveNow(all));
+    return asked;
+  }
+
+  async function saveNow(all) {
     const hold = all || Date.now() - unsavedAt > FIVE_MINUTES ? null : held();
     let steps = ready(hold);
-    if (!steps.length) return all && tell("done", { savedAt: said.savedAt, asked: true });
-    asked = true;
+    if (!steps.length) return all && tell(said.how, { asked: true });
     let nodes;
     const { how, said: answer } = await talk.post(urls.save, () => {
       steps = ready(hold);
       nodes = new Map(blocksOf(editor.state.doc).map(({ node }) => [node.attrs.lineage, node]));
       return { sitting, steps, cursor };
     });
-    asked = false;
     if (how === "stale") return stale(answer);
     if (how !== "done") return failed(how, answer, () => save({ all }), steps);
     failures = 0;
     unsavedAt = 0;
+    buffered = "[]"; // a save empties the buffer; what it left out goes there again
     ledger.taken(steps, answer.paragraphs, nodes);
     cursor = answer.cursor ?? cursor;
     hear.taken(answer, steps, nodes);
@@ -123,6 +129,7 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
     if (how === "stale") return stale(answer);
     if (how !== "done") return failed(how, answer, () => put(step));
     conflicts.delete(step.lineage);
+    buffered = "[]";
     cursor = answer.cursor ?? cursor;
     hear.chosen(answer.paragraphs.find((each) => each.lineage === step.lineage));
     tell("done", { savedAt: answer.saved_at, asked: true });
@@ -157,6 +164,12 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
     isOpen,
     left: () => later("left", LEFT, () => save()),
     everything,
+    // Before the writer goes elsewhere: what can be saved is in the text, or three seconds have passed.
+    async flush() {
+      const patience = new Promise((done) => setTimeout(done, 3000));
+      if (ready(null).length) await Promise.race([save({ all: true }), patience]);
+      if (isOpen()) await Promise.race([buffer(), patience]);
+    },
     // What a silent window held becomes this one's.
     async takeOver(old) {
       const { how, said: answer } = await talk.post(urls.sitting, { sitting, takes: old, lineage: null, unsaved: [], cursor, leave: false });

@@ -37,7 +37,7 @@ function kindOf(element) {
 
 // A list item is a list of its own with one item: real list semantics, and still one block.
 function drawn({ kind, level, marker }, attributes) {
-  const looks = mergeAttributes(attributes, { class: `rb rb-${kind}`, "data-kind": kind });
+  const looks = mergeAttributes(attributes, { class: "rb", "data-kind": kind });
   if (kind === "heading") return [`h${level + 1}`, looks, 0];
   if (kind === "bullet") return ["ul", looks, ["li", 0]];
   if (kind === "ordered") return ["ol", { ...looks, start: parseInt(marker, 10) || 1 }, ["li", 0]];

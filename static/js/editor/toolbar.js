@@ -70,10 +70,10 @@ export function createToolbar(bar, editor, { askLink, labels }) {
     set("redo", null, !editor.can().redo());
     const inTable = isInTable(state);
     for (const each of bar.querySelectorAll("[data-in-table]")) each.hidden = !inTable;
-    const is = first?.type.name !== "para" ? "" : first.attrs.kind === "heading" ? `heading ${first.attrs.level}` : first.attrs.kind;
+    const is = first?.type.name !== "para" ? first?.type.name : first.attrs.kind === "heading" ? `heading ${first.attrs.level}` : first.attrs.kind;
     const known = [...chooser.options].some((option) => option.value === is);
     chooser.value = known ? is : "";
-    chooser.disabled = !known && document.activeElement !== chooser;
+    chooser.disabled = first?.type.name !== "para" && document.activeElement !== chooser;
   }
 
   rove(chooser);
