@@ -34,12 +34,13 @@ class Runs:
         self.boxes: list[Element] = []
         self.lineage: str | None = None
         self.in_contents = False
-        self.paragraph: Element = Element("p")
+        self.hides = False
         self.coloured = ""
 
     def clean(self, paragraph: Element) -> list[Element]:
         """The content of a paragraph, cleaned. `boxes`, `lineage` and `in_contents` tell of this paragraph."""
-        self.paragraph, self.boxes, self.lineage, self.coloured = paragraph, [], None, ""
+        self.boxes, self.lineage, self.coloured = [], None, ""
+        self.hides = self.styles.hides(paragraph)
         self.in_contents = self.fields.in_contents
         cleaned = self._all(paragraph)
         if self.coloured:
@@ -81,14 +82,14 @@ class Runs:
         looks = run.find(w("rPr"))
         if own.is_number(self.styles.names(value(looks, "rStyle"))):
             return []
-        hidden = self.styles.is_hidden(run, self.paragraph)
+        hidden = self.styles.is_hidden(run)
         made, kept = Element(w("r")), []
         for child in run:
             kept += self._part(child)
         self.in_contents = self.in_contents or self.fields.in_contents
         if not kept:
             return []
-        if hidden:
+        if self.hides if hidden is None else hidden:
             self.losses.add("hidden text", words(run))
             return []
         self._colour(looks, run)

@@ -24,6 +24,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self.by_id: dict[str, Element] = {}
+        self.chains: dict[str | None, list[Element]] = {}
         self.default = ""
         for style in root.iter(w("style")) if root is not None else ():
             id = style.get(w("styleId"), "")
@@ -33,6 +34,11 @@ class Styles:
 
     def chain(self, id: str | None) -> list[Element]:
         """The style and those it is based on, nearest first."""
+        if id not in self.chains:
+            self.chains[id] = self._chain(id)
+        return self.chains[id]
+
+    def _chain(self, id: str | None) -> list[Element]:
         chain: list[Element] = []
         while id in self.by_id and len(chain) < FAR and self.by_id[id] not in chain:
             chain.append(self.by_id[id])
@@ -99,9 +105,13 @@ class Styles:
             return "quote"
         return "code" if any(name in CODES for name in names) else ""
 
-    def is_hidden(self, run: Element, paragraph: Element) -> bool:
-        """Whether a run is hidden text: said by itself or by one of its styles."""
-        if value(run, "rPr/vanish") is not None:
-            return is_on(run, "rPr/vanish")
-        styles = [*self.chain(value(run, "rPr/rStyle")), *self.of(paragraph)]
-        return any(is_on(style, "rPr/vanish") for style in styles)
+    def hides(self, paragraph: Element) -> bool:
+        """Whether a paragraph's style hides its words."""
+        return any(is_on(style, "rPr/vanish") for style in self.of(paragraph))
+
+    def is_hidden(self, run: Element) -> bool | None:
+        """Whether a run is hidden text by itself or its own style; None when it does not say."""
+        for holder in [run, *self.chain(value(run, "rPr/rStyle"))]:
+            if value(holder, "rPr/vanish") is not None:
+                return is_on(holder, "rPr/vanish")
+        return None
