@@ -80,17 +80,16 @@ def summary(found: report.Report) -> list[str]:
         paragraphs.append(changed + " " + behind)
     if found.proposed:
         paragraphs.append(_("The answers are the administration's proposals. Nothing is decided before the decision."))
-    if found.override:
-        words = _(
-            "The proposal went on although something was missing. %(who)s gave the reason on %(day)s: “%(reason)s”"
-        )
-        said = {
-            "who": found.override.signature,
-            "day": day_and_year(found.override.at),
-            "reason": found.override.reason,
-        }
-        paragraphs.append(words % said)
-    return paragraphs
+    return paragraphs + passed_over(found)
+
+
+def passed_over(found: report.Report) -> list[str]:
+    """Why the proposal went on although something was missing, where it did."""
+    if found.override is None:
+        return []
+    words = _("The proposal went on although something was missing. %(who)s gave the reason on %(day)s: “%(reason)s”")
+    said = {"who": found.override.signature, "day": day_and_year(found.override.at), "reason": found.override.reason}
+    return [words % said]
 
 
 def plural_comments(count: int) -> str:
