@@ -84,12 +84,13 @@ class _Reader:
         self.marks: list[Mark] = []
 
     def say(self, words: str) -> None:
-        for index, word in enumerate(BLANK.split(words)):
-            if index and self.blank != "\n":
-                self.blank = " "
-            if word:
-                self._add((self.blank if self.length else "") + word)
-                self.blank = ""
+        words = BLANK.sub(" ", words)
+        said = words.strip(" ")
+        if words[:1] == " " and self.blank != "\n":
+            self.blank = " "
+        if said:
+            self._add((self.blank if self.length else "") + said)
+            self.blank = " " if words[-1] == " " else ""
 
     def open(self, tag: str, attributes: str) -> None:
         if tag in BREAKS:
