@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from drafts.domain import blocks, numbering, rendering
@@ -58,6 +59,14 @@ def render(block: Block, version: Version, known: frozenset[str] | None = None) 
     if known is None:
         known = anchors(version) if has_references(block) else frozenset()
     return rendering.render(block, version.links, known)
+
+
+def render_unsaved(text: str, version: Version, **form) -> str:
+    """HTML of words that nobody has taken in yet: as they stand where they cannot be one block (a half-typed table)."""
+    try:
+        return render(one_block(text, **form), version)
+    except TextRefused:
+        return escape(text)
 
 
 def render_references(version: Version, labels: Iterable[str]) -> None:

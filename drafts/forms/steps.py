@@ -1,5 +1,6 @@
 """What the editor's script sends, read with mistrust: JSON that is a sitting, steps and little else."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -12,6 +13,14 @@ from drafts.models import Paragraph
 MOST_STEPS = 2000
 MOST_CHARACTERS = 1_000_000
 LARGEST = 2**31 - 1
+UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
+FIELDS = {
+    "rewrite": ("lineage", "revision", "kind", "level", "marker", "text"),
+    "insert": ("lineage", "after", "kind", "level", "marker", "text", "split_from"),
+    "remove": ("lineage", "revision", "merged_into"),
+    "move": ("lineage", "revision", "after"),
+    "title": ("text", "seen"),
+}
 
 
 class Unreadable(ValueError):
@@ -22,7 +31,8 @@ class Unreadable(ValueError):
 
 
 def text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > MOST_CHARACTERS:
+    """A string that every database can keep: without NUL and without half a character."""
+    if not isinstance(value, str) or len(value) > MOST_CHARACTERS or UNKEEPABLE.search(value):
         raise Unreadable
     return value
 
@@ -66,6 +76,7 @@ def remove(sent: dict) -> Remove:
 
 
 def move(sent: dict) -> Move:
+    count(sent.get("revision", 0))
     return Move(lineage(sent.get("lineage")), lineage_or_none(sent.get("after")))
 
 
@@ -93,3 +104,9 @@ def steps(value: object) -> list[Step]:
             raise Unreadable
         read.append(reader(each))
     return read
+
+
+def kept(value: object) -> list[dict]:
+    """The steps as they are kept in a buffer: what was sent, and nothing but steps."""
+    steps(value)
+    return [{"do": each["do"]} | {name: each[name] for name in FIELDS[each["do"]] if name in each} for each in value]

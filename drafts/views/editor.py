@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from drafts.domain import notes, sittings, steps, texts
-from drafts.domain.blocks import Block
 from drafts.models import Paragraph, Policy, Version
 from drafts.permissions import can_edit, can_note
 from drafts.views.access import draft_of, get_policy_or_deny
@@ -101,5 +100,5 @@ def left_behind(draft: Version, user: User) -> dict | None:
 def rendered_words(step: dict, draft: Version) -> str:
     if step["do"] not in ("rewrite", "insert"):
         return ""
-    block = Block(step["kind"], step.get("level", 0), step["text"], step.get("marker", ""))
-    return texts.render(block, draft)
+    form = {"kind": step["kind"], "level": step.get("level", 0), "marker": step.get("marker", "")}
+    return texts.render_unsaved(step["text"], draft, **form)

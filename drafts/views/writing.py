@@ -103,10 +103,9 @@ def editor_sitting(request: HttpRequest, slug: str) -> JsonResponse:
     """Keeps what a window has not saved yet, and tells who else is there and what they have changed."""
     policy = get_policy_or_deny(request.user, slug, can_edit)
     sent, draft = posted(request), draft_of(policy)
-    key, unsaved = reading.lineage(sent.get("sitting")), sent.get("unsaved", [])
+    key, unsaved = reading.lineage(sent.get("sitting")), reading.kept(sent.get("unsaved", []))
     if len(json.dumps(unsaved)) > MOST_UNSAVED:
         return refused(_("There is too much that is not saved. Save before you write on."), 413)
-    reading.steps(unsaved)
     answer = {}
     if sent.get("takes"):
         answer["restored"] = sittings.take_over(draft, reading.lineage(sent["takes"]), key, by=request.user)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from drafts.models import Sitting
@@ -75,6 +76,15 @@ def test_a_sitting_belongs_to_its_person_and_its_buffer_is_bounded(cast, policy,
     long = rewrite(at(policy, "1.1"), "x" * 600_000)
     assert dans.beat(unsaved=[long, long]).status_code == 413
     assert dans.beat(unsaved=["?"]).status_code == 400
+
+
+def test_a_buffer_keeps_steps_and_nothing_else(policy, dans):
+    step = rewrite(at(policy, "1.1"), "| halv tabell", kind="table")
+    assert dans.beat(unsaved=[step | {"more": {"a": "\0"}}]).status_code == 200
+    assert Sitting.objects.get().unsaved == [step]
+    assert [dans.beat(unsaved=[step | {"text": text}]).status_code for text in ("\0", "\ud800")] == [400, 400]
+    Sitting.objects.update(at=timezone.now() - timedelta(seconds=30))
+    assert dans.client.get(reverse("editor", args=[policy.slug])).status_code == 200
 
 
 def test_that_others_moved_aside_is_nobodys_change(policy, dans, olgas):
