@@ -3,9 +3,7 @@
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
-from .reading import Reading
+from .reading import Reading, alike
 
 # Together the parts must be this like the whole, and clearly liker than the best part alone.
 WHOLE = 85
@@ -68,7 +66,7 @@ def _starts(words: list[str], parts: Reading, partner: int | None, shared: dict)
 
 
 def _best_run(text: str, parts: Reading, starts: list[int], partner, back: dict, taken: set) -> list[int]:
-    alone = fuzz.ratio(text, parts.texts[partner]) if partner is not None else 0
+    alone = alike(text, parts.texts[partner]) if partner is not None else 0
     best, run = max(WHOLE, alone + GAIN) - 0.01, []
     for start in starts:
         for end in range(start + 2, min(start + LONGEST, len(parts.texts)) + 1):
@@ -77,7 +75,7 @@ def _best_run(text: str, parts: Reading, starts: list[int], partner, back: dict,
                 break
             if partner is not None and partner not in members:
                 continue
-            score = fuzz.ratio(text, " ".join(parts.texts[each] for each in members))
+            score = alike(text, " ".join(parts.texts[each] for each in members))
             if score > best:
                 best, run = score, members
     return run

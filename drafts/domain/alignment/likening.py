@@ -5,9 +5,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz
-
-from .reading import Reading
+from .reading import Reading, alike
 
 # So many of 100 letters must be the same for two paragraphs to be one.
 LEAST = 60
@@ -41,7 +39,7 @@ class Likeness:
         if (a, b) not in self._letters:
             least = LEAST if self.before.kinds[a] == self.after.kinds[b] else TURNED
             first, second = self.before.keys[a][1], self.after.keys[b][1]
-            self._letters[a, b] = fuzz.ratio(first, second, score_cutoff=least)
+            self._letters[a, b] = alike(first, second, least)
         return self._letters[a, b]
 
     def words(self, a: int, b: int) -> float:

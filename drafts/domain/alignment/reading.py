@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^)]*\)|\]\[[^\]]*\]|[*_`\[\]\\#!]|\u21a9")
 # What stands before a heading's words when the author has numbered it: 2. 2.1 § 4 2 kap. a)
 OWN_NUMBER = re.compile(
@@ -11,8 +13,21 @@ OWN_NUMBER = re.compile(
 WORD = re.compile(r"\w+")
 HEAD = frozenset({"heading"})
 WHOLE = frozenset({"table", "code"})
+# Letters of more than this together would take seconds to compare.
+LONG = 8000
+FIRST = 0xE000
 # So many letters of a word stand for it, so that its endings do not matter.
 STEM = 7
+
+
+def alike(first: str, second: str, least: float = 0) -> float:
+    """How many of 100 letters are the same, 0 below `least`; of very long texts words are counted, not letters."""
+    if len(first) + len(second) > LONG:
+        seen: dict[str, str] = {}
+        first, second = (
+            "".join(seen.setdefault(word, chr(FIRST + len(seen))) for word in text.split()) for text in (first, second)
+        )
+    return fuzz.ratio(first, second, score_cutoff=least)
 
 
 class Reading:

@@ -4,12 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
 from .divisions import divisions
 from .likening import Likeness
 from .order import Places, in_order
-from .reading import Reading
+from .reading import Reading, alike
 
 # So many paragraphs to either side of where it would stand, a paragraph is in its place.
 BESIDE = 3
@@ -204,7 +202,7 @@ class Alignment:
 
     def _like(self, a: int, b: int) -> int:
         first, second = self.before.sources[a], self.after.sources[b]
-        return 100 if first == second else min(99, round(fuzz.ratio(first, second)))
+        return 100 if first == second else min(99, round(alike(first, second)))
 
 
 def greedy(scored: list[tuple]) -> dict[int, int]:
