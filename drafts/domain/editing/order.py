@@ -138,6 +138,8 @@ class Order:
             self.rows += self._read(last + 1, FAR if high is None else high)
 
     def _read(self, first: int, last: int) -> list[Row]:
+        if last < first:
+            return []
         found = self._all().filter(position__range=(first, last)).order_by("position").values_list(*FIELDS)
         rows = [Row(*values) for values in found]
         note_counting(rows)
