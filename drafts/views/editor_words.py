@@ -54,6 +54,9 @@ def people() -> dict[str, str]:
 
 def conflict() -> dict[str, str]:
     return {
+        "removed_yours": _(
+            "Somebody has removed %(number)s, where you are writing. Your text stays; remove it if it shall go."
+        ),
         "somebody_saved": _("%(name)s saved %(number)s at %(when)s, while you were writing"),
         "somebody_removed": _("%(name)s removed this paragraph at %(when)s, while you were writing"),
         "title_changed": _("Somebody has changed the title meanwhile: “%(title)s”. Yours is not saved."),

@@ -11,7 +11,7 @@ from drafts.models import Policy
 from tests.base import make_policy
 from tests.browser.axe import violations
 from tests.browser.person import Person
-from tests.browser.writing import CATCH, LINEAGES, WRITTEN, Desk, session
+from tests.browser.writing import CATCH, LINEAGES, STOP, WRITTEN, Desk, session
 from tests.conftest import LISTEN_FOR_VIOLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,6 +28,13 @@ style='mso-list:Ignore'>o<span style='font:7.0pt "Times New Roman"'>&nbsp; </spa
 <table class=MsoTableGrid style='border-collapse:collapse'><tr><td><p class=MsoNormal>Kanal</p></td>
 <td><p>Vem</p></td></tr>
 <tr><td colspan=2><p class=MsoNormal>Alla</p><p>andra</p></td></tr></table><!--EndFragment--></body></html>"""
+
+
+@pytest.fixture
+def page(page):
+    """A window that closes would send its buffer, which would meet tables that are being emptied."""
+    yield page
+    page.evaluate(STOP)
 
 
 def test_what_dan_types_becomes_paragraphs_that_keep_their_identity(page, live_server, cast, policy):
@@ -102,12 +109,33 @@ def test_what_was_not_saved_is_there_again_after_a_reload(page, live_server, cas
     assert desk.row("1.1").text.endswith("Ännu inte sparat.")
 
 
+def test_words_outlive_a_lost_network_and_a_lost_session(page, complaints, live_server, cast, policy):
+    desk = Desk(page, live_server, policy, cast.dan)
+    page.context.set_offline(True)
+    desk.end_of("1.1").type(" Utan nät.")
+    expect(page.locator("[data-alert]")).not_to_be_empty()
+    page.context.set_offline(False)
+    with desk.saved():
+        page.keyboard.press("Control+s")
+    page.context.clear_cookies()
+    page.keyboard.type(" Utan session.")
+    expect(page.locator("[data-news][data-how=out]")).to_be_visible()
+    session(page, live_server, cast.dan)
+    with desk.saved():
+        page.keyboard.press("Control+s")
+    assert desk.row("1.1").text.endswith("Utan nät. Utan session.")
+    expect(page.locator("[data-news]")).to_be_hidden()
+    complaints[:] = [each for each in complaints if "Failed to load resource" not in each]
+
+
 @pytest.fixture
 def other(chromium, live_server):
     """A second window."""
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
     context.add_init_script(LISTEN_FOR_VIOLATIONS)
-    yield context.new_page()
+    page = context.new_page()
+    yield page
+    page.evaluate(STOP)
     context.close()
 
 
@@ -150,6 +178,7 @@ def test_the_editor_is_fit_for_everybody(chromium, live_server, cast, policy):
         Desk(page, live_server, policy, cast.dan).end_of("1.1").type(" Nytt")
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.evaluate(STOP)
         context.close()
 
 

@@ -11,7 +11,10 @@ from playwright.sync_api import Keyboard, Page
 from drafts.models import Paragraph, Policy
 from organisation.models import User
 
-CATCH = "document.addEventListener('editor:usable', (event) => { window.caught = event.detail.editor })"
+CATCH = """document.addEventListener("editor:usable", ({ detail }) => {
+  Object.assign(window, { caught: detail.editor, stopWriting: detail.stop });
+})"""
+STOP = "() => window.stopWriting?.()"
 LINEAGES = "() => [...document.querySelectorAll('.ed-doc [data-lineage]')].map((each) => each.dataset.lineage)"
 WRITTEN = """async () => {
   const { markdownOf } = await import("/static/js/editor/markdown.js");
@@ -20,7 +23,8 @@ WRITTEN = """async () => {
   return found;
 }"""
 PUT_CURSOR = """([number, offset]) => {
-  const { state, commands } = window.caught;
+  const { state, commands, view } = window.caught;
+  view.focus();
   const block = document.querySelector(`.ed-doc [data-number="${number}"]`).dataset.lineage;
   state.doc.forEach((node, pos) => {
     if (node.attrs.lineage !== block) return;
@@ -93,6 +97,8 @@ class Desk:
     @contextmanager
     def saved(self, status: int = 200) -> Iterator[None]:
         """Until the text has been saved, or refused."""
-        with self.page.expect_response(lambda answer: answer.url.endswith("/edit/save/")) as answer:
+        with self.page.expect_response(
+            lambda answer: answer.url.endswith("/edit/save/") and answer.status != 403
+        ) as answer:
             yield
         assert answer.value.status == status, answer.value.text()

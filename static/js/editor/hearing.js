@@ -1,7 +1,7 @@
 // What the server says comes into the text: its numbers and forms, what others saved, who was first.
 import { panelOf } from "./conflict.js";
 import { blocksOf } from "./identity.js";
-import { show } from "./looks.js";
+import { numberOf, show } from "./looks.js";
 import { replace, takeIn } from "./others.js";
 import { put } from "./presence.js";
 
@@ -9,6 +9,8 @@ import { put } from "./presence.js";
 export function createHearing({ editor, ledger, read, state, title, saving, data }) {
   const { words } = data;
   const panels = new Map();
+  const back = new Set();
+  const heard = new Map(); // the newest that was told of each paragraph
   let { numbers } = data;
   const find = (lineage) => blocksOf(editor.state.doc).find(({ node }) => node.attrs.lineage === lineage);
 
@@ -20,11 +22,15 @@ export function createHearing({ editor, ledger, read, state, title, saving, data
   function answer(said) {
     if (said.numbers) numbers = { ...numbers, ...said.numbers };
     const known = new Set(ledger.order());
-    const other = takeIn(editor, ledger, read, said);
+    for (const paragraph of said.changed ?? []) heard.set(paragraph.lineage, paragraph);
+    const changed = [...(said.changed ?? []), ...[...back].map((lineage) => heard.get(lineage)).filter(Boolean)];
+    const { other, kept } = takeIn(editor, ledger, read, { ...said, changed }, back);
+    back.clear();
     const others = said.others ?? [];
     if (other.length || said.removed?.some((lineage) => known.has(lineage))) {
       state.tell(others.length === 1 ? put(words.others_changed, { name: others[0].name }) : words.somebody_changed);
     }
+    if (kept.length) state.tell(put(words.removed_yours, { number: numberOf(editor.state, kept[0]) }));
     if (!said.others) return look();
     const writers = new Map();
     for (const { name, initials, lineage, unsaved } of others) {
@@ -38,6 +44,10 @@ export function createHearing({ editor, ledger, read, state, title, saving, data
   function taken(said, steps, sent) {
     numbers = { ...numbers, ...said.numbers };
     title.seen = said.title;
+    if (title.held !== null && title.field?.value.trim() === said.title) {
+      title.held = null;
+      if (!panels.size) state.over("stale");
+    }
     const tr = editor.state.tr.setMeta("addToHistory", false);
     for (const { node, pos } of blocksOf(editor.state.doc)) {
       const { lineage } = node.attrs;
@@ -54,7 +64,9 @@ export function createHearing({ editor, ledger, read, state, title, saving, data
     answer(said);
   }
 
-  function stale(clashes, titled) {
+  // `given`: what was removed or moved here and changed there; it comes back with the next answer.
+  function stale(clashes, titled, given) {
+    for (const lineage of given) back.add(lineage);
     for (const each of clashes) {
       const panel = panelOf(each, words, data.language, (what) => choose(what, each));
       panels.set(each.lineage, () => panel);

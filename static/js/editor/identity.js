@@ -4,7 +4,10 @@ import { Extension, Plugin, PluginKey } from "../../vendor/editor.js";
 import { ITEMS } from "./schema.js";
 
 const KEY = new PluginKey("identity");
-export const fresh = () => crypto.randomUUID();
+// A new lineage; a page that came without encryption has no randomUUID.
+export const fresh = () =>
+  crypto.randomUUID?.() ??
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
 
 // A row of the blocks of a document with their places.
 export function blocksOf(doc) {

@@ -1,23 +1,25 @@
 // What others have saved comes into the blocks that are not touched here; a touched one keeps its words.
 import { blocksOf } from "./identity.js";
-import { alike } from "./ledger.js";
+import { alike, hasWords } from "./ledger.js";
 
-// Takes an answer of the server in; returns the lineages of the blocks that have become other. What was removed here
-// and changed there comes back; what was changed on both sides stays as it is here until it is saved.
-export function takeIn(editor, ledger, read, answer) {
+// Takes an answer of the server in; returns the lineages of the blocks that have become `other`, and of those that were
+// removed there and are `kept`, since they are written in here. What was removed here and changed there comes back
+// (an emptied one at once when it is in `back`); what was changed on both sides stays as it is until it is saved.
+export function takeIn(editor, ledger, read, answer, back = new Set()) {
   const tr = editor.state.tr.setMeta("addToHistory", false).setMeta("fromOthers", true);
   const other = [];
+  const kept = [];
   const moving = ledger.steps(tr.doc).some((step) => step.do === "move");
-  for (const lineage of answer.removed ?? []) remove(tr, ledger, lineage);
+  for (const lineage of answer.removed ?? []) if (!remove(tr, ledger, lineage)) kept.push(lineage);
   for (const paragraph of answer.changed ?? []) {
-    if (change(tr, ledger, read, paragraph, answer.order)) other.push(paragraph.lineage);
+    if (change(tr, ledger, read, paragraph, answer.order, back)) other.push(paragraph.lineage);
   }
   if (answer.order) {
     ledger.setOrder(answer.order);
     if (!moving) arrange(tr, answer.order);
   }
   if (tr.docChanged) editor.view.dispatch(tr);
-  return other;
+  return { other, kept };
 }
 
 const find = (tr, lineage) => blocksOf(tr.doc).find(({ node }) => node.attrs.lineage === lineage);
@@ -25,16 +27,20 @@ const find = (tr, lineage) => blocksOf(tr.doc).find(({ node }) => node.attrs.lin
 function remove(tr, ledger, lineage) {
   const saved = ledger.get(lineage);
   const at = find(tr, lineage);
-  if (at && saved && alike(at.node, saved.node) && tr.doc.childCount > 1) tr.delete(at.pos, at.pos + at.node.nodeSize);
   ledger.forget(lineage);
+  if (!at || !saved) return true;
+  if (!alike(at.node, saved.node) || tr.doc.childCount < 2) return false;
+  tr.delete(at.pos, at.pos + at.node.nodeSize);
+  return true;
 }
 
-function change(tr, ledger, read, paragraph, order) {
+function change(tr, ledger, read, paragraph, order, back) {
   const { lineage } = paragraph;
   const saved = ledger.get(lineage);
   const at = find(tr, lineage);
   if (saved && ["revision", "text", "kind", "level", "marker"].every((each) => saved[each] === paragraph[each])) return false;
-  if (at && !(saved && alike(at.node, saved.node))) return false;
+  const isGivenUp = back.has(lineage) && at && !hasWords(at.node);
+  if (at && !isGivenUp && !(saved && alike(at.node, saved.node))) return false;
   const node = read(paragraph);
   if (at) replace(tr, at, node);
   else if (!insert(tr, node, order ?? ledger.order())) return false;

@@ -85,6 +85,13 @@ function shortcut(event) {
 }
 
 // --- what the writer does -----------------------------------------------------------------------------------------
+// Browsers that do not let a field grow with its words get its height from here.
+function grown() {
+  if (!title.field || CSS.supports("field-sizing", "content")) return;
+  title.field.style.blockSize = "auto";
+  title.field.style.blockSize = `${title.field.scrollHeight + 2}px`;
+}
+
 let place = activeOf(editor.state);
 function moved() {
   const now = activeOf(editor.state);
@@ -102,7 +109,7 @@ editor.on("selectionUpdate", moved);
 editor.on("left", () => saving.left());
 editor.on("blur", () => saving.isOpen() && saving.buffer());
 part("save").addEventListener("click", () => saving.save({ all: true }));
-title.field?.addEventListener("input", () => saving.typed());
+title.field?.addEventListener("input", () => (saving.typed(), grown()));
 title.field?.addEventListener("change", () => saving.save());
 title.field?.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
@@ -148,8 +155,9 @@ const grip = part("toolbar").querySelector("svg").cloneNode(true);
 grip.querySelector("use").setAttribute("href", grip.querySelector("use").getAttribute("href").replace(/#.*/, "#grip-vertical"));
 createHandle(part("text").parentElement, editor, grip);
 hearing.look({ changed: new Set(rows.filter((row) => row.isChanged).map((row) => row.lineage)) });
+grown();
 moved();
 bringBack();
 page.dataset.usable = "true";
 performance.mark("editor usable");
-document.dispatchEvent(new CustomEvent("editor:usable", { detail: { editor, markRanges: (ranges) => markRanges(editor, ranges) } }));
+document.dispatchEvent(new CustomEvent("editor:usable", { detail: { editor, markRanges: (ranges) => markRanges(editor, ranges), stop: saving.throwAway } }));

@@ -9,6 +9,7 @@ export function createState(root, words, numberOf) {
   const part = (name) => root.querySelector(`[data-${name}]`);
   const news = part("news");
   const alert = part("alert");
+  let waiting = "";
   part("state").hidden = false;
   part("close").addEventListener("click", () => (news.hidden = true));
 
@@ -25,12 +26,17 @@ export function createState(root, words, numberOf) {
     set(part("unsaved"), line);
     part("save").hidden = !line;
     if (trouble) tell(message && how !== "away" ? `${words[how]} ${message}` : how === "away" ? put(savedAt ? words.away : words.never, { when: savedAt }) : words[how], how);
-    else if (TROUBLE.includes(news.dataset.how)) news.hidden = true;
+    else if (TROUBLE.includes(news.dataset.how)) {
+      news.hidden = true;
+      news.dataset.how = "";
+      if (waiting) tell(waiting);
+      waiting = "";
+    }
   }
 
-  // A line under the toolbar: trouble until it is over, news until it is closed.
+  // A line under the toolbar: trouble until it is over, news until it is closed; news wait for trouble to end.
   function tell(sentence, how = "news") {
-    if (how === "news" && !news.hidden && news.dataset.how !== "news") return;
+    if (how === "news" && !news.hidden && news.dataset.how !== "news") return (waiting = sentence);
     news.dataset.how = how;
     news.hidden = false;
     set(alert, sentence);

@@ -50,7 +50,7 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
 
   const later = (name, wait, act) => {
     clearTimeout(timers[name]);
-    timers[name] = setTimeout(act, wait);
+    timers[name] = setTimeout(() => act(), wait);
   };
 
   function typed() {
@@ -64,7 +64,7 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
     tell(said.how);
   }
 
-  async function buffer() {
+  async function buffer({ quietly = false } = {}) {
     typedAt = 0;
     let sent;
     const { how, said: answer } = await talk.post(urls.sitting, () => {
@@ -73,7 +73,7 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
     });
     if (how !== "done") return failed(how, answer, buffer);
     buffered = JSON.stringify(sent);
-    failures = 0;
+    if (!quietly) failures = 0;
     heard(answer);
     tell("done", sent.length ? { savedAt: answer.saved_at } : {});
     if (isOpen()) later("buffer", QUIET, buffer);
@@ -118,9 +118,12 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
   function stale(answer) {
     const words = answer.stale.filter((each) => each.lineage && each.mine !== null);
     for (const each of words) conflicts.set(each.lineage, each);
-    hear.stale(words, answer.stale.find((each) => each.do === "title"));
+    const given = answer.stale.filter((each) => each.lineage && each.mine === null).map((each) => each.lineage);
+    hear.stale(words, answer.stale.find((each) => each.do === "title"), given);
     tell("stale");
-    buffer().then(() => save());
+    // The rest is saved when what others did has come in; the same refusal again and again is given time.
+    const wait = words.length ? 0 : RETRY[Math.min(failures++, RETRY.length - 1)];
+    buffer({ quietly: true }).then(() => later("left", wait, () => save()));
   }
 
   // One paragraph is written as it was chosen, whatever stands in its block.
