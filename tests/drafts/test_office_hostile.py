@@ -1,7 +1,9 @@
 """Files that are not what they seem, or would harm: each gets a sentence that says what it is and what to do."""
 
+import contextlib
 import io
 import struct
+import time
 import zipfile
 
 import pytest
@@ -160,3 +162,18 @@ def test_strict_word_is_read_like_the_other():
             )
             new.writestr(name, text)
     assert join(read(file.getvalue()).text) == "## Rubrik\n\nOrd.\n"
+
+
+@pytest.mark.parametrize("page", ["<" * 150_000, "<a " * 50_000 + ">", "<!--" * 50_000, "<b><i>" * 30_000 + "ord"])
+def test_brackets_without_end_cost_no_time(page):
+    begun = time.process_time()
+    with contextlib.suppress(ActRefused):
+        read(f"<html><body>{page}".encode())
+    assert time.process_time() - begun < 10
+
+
+def test_counts_that_lie_in_an_opendocument_are_not_followed():
+    cell = '<table:table-cell table:number-columns-repeated="1000000000"><text:p>x</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
+    reading = read(odt(f'<text:p>a<text:s text:c="2000000000"/>b</text:p><table:table>{row}</table:table>'))
+    assert reading.text.blocks[0].text == "a b"

@@ -8,7 +8,7 @@ NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 SUSPECT = re.compile(r"^[^\w\"'“”«»(§–—]|^\d+[.)]|\n")
 UNDERLINE = re.compile(r"^=+\s*$", re.M)
 CLOSING = re.compile(r"(^|\s)(#+)$")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 
 
 def plain_start(text: str) -> str:

@@ -1,6 +1,7 @@
 """Web pages and what was copied from one: put in order here, read by pandoc."""
 
 import html
+import re
 from html.parser import HTMLParser
 
 from . import finish, pandoc
@@ -19,19 +20,37 @@ PARTS = {"tr", "thead", "tbody", "tfoot", "caption", "li", *CELLS}
 KEPT = {"href", "colspan", "rowspan", "start", "type", "alt"}
 DEEP = {"ul": 8, "ol": 8, "table": 3, "blockquote": 5, "dl": 3}
 SECONDS = 20
+# No tag: what follows is no name, or another bracket comes before the one that closes it.
+BRACKET = re.compile(r"<(?![A-Za-z/!?])|<(?=[^<>]*<)")
 
 
 def read(page: str) -> Reading:
     """The text of a page; scripts, menus and embedded things are left behind."""
     losses = Losses()
     tidy = Tidy(losses)
-    tidy.feed(unmarked(CONTROL.sub(" ", page)))
+    tidy.feed(plain_brackets(without_comments(unmarked(CONTROL.sub(" ", page)))))
     tidy.close()
     tree = Tree(losses)
     pieces = tree.read(pandoc.syntax_tree(tidy.written().encode(), source="html", seconds=SECONDS)["blocks"])
     reading = finish.reading_of("", pieces, losses)
     reading.lineages = [None for _block in reading.text.blocks]
     return reading
+
+
+def without_comments(page: str) -> str:
+    """The page without comments, in one pass; one that never ends is words."""
+    parts, at = [], 0
+    while (begin := page.find("<!--", at)) >= 0 and (end := page.find("-->", begin + 4)) >= 0:
+        parts.append(page[at:begin])
+        at = end + 3
+    return "".join([*parts, page[at:]])
+
+
+def plain_brackets(page: str) -> str:
+    """The page with brackets that begin no tag as words: the parser would read on to the end from each of them."""
+    page = BRACKET.sub("&lt;", page)
+    whole, end, loose = page.rpartition(">")
+    return whole + end + loose.replace("<", "&lt;")
 
 
 class Tidy(HTMLParser):

@@ -21,6 +21,12 @@ QUOTES = {"quotations", "quote", "citat", "block quote"}
 TITLES = {"title", "titel", "rubrik"}
 ALIGNS = {"end": "right", "right": "right", "center": "center"}
 FIRST_ADDED = 1_000_000
+# A hostile file could say that a cell stands a thousand million times.
+MOST_REPEATED = 60
+REPEATS = (
+    "table:number-columns-repeated", "table:number-rows-repeated",
+    "table:number-columns-spanned", "table:number-rows-spanned",
+)  # fmt: skip
 GROUP = "list"
 
 
@@ -108,6 +114,10 @@ class Body:
         return counter
 
     def _table(self, table: Element) -> Element:
+        for each in table.iter():
+            for attribute in REPEATS:
+                if whole(get(each, attribute), MOST_REPEATED) > MOST_REPEATED:
+                    each.set(name(attribute), str(MOST_REPEATED))
         for cell in list(table.iter(name("table:table-cell"))):
             self._flatten(cell)
             cell[:] = self._all(cell, None)

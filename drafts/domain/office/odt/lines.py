@@ -20,7 +20,7 @@ SILENT = {
 }  # fmt: skip
 PLAIN = {"meta", "meta-field", "ruby", "ruby-base", "bookmark-ref", "reference-ref", "sequence", "note-ref"}
 HIDDEN = {"hidden-text", "hidden-paragraph", "conditional-text"}
-KEPT = {"s", "tab", "line-break"}
+KEPT = {"tab", "line-break"}
 SHAPES = {
     "custom-shape",
     "rect",
@@ -93,6 +93,8 @@ class Lines:
                 return []
             case "frame":
                 return self._frame(child)
+        if kind == "s":
+            return [" "]
         if kind in KEPT:
             return [child]
         return self._other(child, kind)

@@ -1,6 +1,7 @@
 """The names of WordprocessingML, and small steps in its tree."""
 
 from collections.abc import Iterator
+from functools import cache
 from xml.etree.ElementTree import Element, register_namespace
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -28,18 +29,24 @@ for _prefix, _name in (("w", W), ("r", R), ("m", M), ("wp", WP), ("a", A), ("v",
 PLACE = "samrad-place"
 
 
-def w(name: str) -> str:
-    return f"{{{W}}}{name}"
-
-
 def local(element: Element) -> str:
     """The name without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
+@cache
+def _path(path: str) -> str:
+    return "/".join(w(step) for step in path.split("/"))
+
+
+@cache
+def w(name: str) -> str:
+    return f"{{{W}}}{name}"
+
+
 def value(element: Element | None, path: str, attribute: str = "val") -> str | None:
     """The attribute of a descendant, by the short names of its path."""
-    found = element.find("/".join(w(step) for step in path.split("/"))) if element is not None else None
+    found = element.find(_path(path)) if element is not None else None
     return None if found is None else found.get(w(attribute), "")
 
 
