@@ -103,7 +103,9 @@ def returned(paragraph: Paragraph, traced: str | None) -> set[int]:
     found = {int(before) for before in ends}
     for before, into in ends.items():
         ties = draft.descents.filter(before=before)
-        tie = ties.filter(after=None).first() or (ties.filter(after=into).first() if into else None)
+        # By lineage: the one that took the tie over may have gone and come back as another row.
+        heir = Paragraph.history.filter(id=into or None).values("lineage")[:1]
+        tie = ties.filter(after=None).first() or ties.filter(after__lineage__in=heir).first()
         left, tie = tie and tie.after, tie or Descent(version=draft, before_id=int(before))
         tie.after, tie.kind = paragraph, Kind.KEPT
         tie.save()

@@ -108,6 +108,15 @@ def test_a_removal_that_is_undone_brings_the_same_paragraph_back(cast, letters):
         editing.rewrite(at(letters, "C."), "Gammalt.", revision=1, by=cast.olga)
 
 
+def test_a_join_is_undone_also_when_the_joined_has_gone_and_come_back(cast, letters):
+    gone, joined = at(letters, "C."), join(letters, cast.dan, "C.", "B.")
+    editing.remove(joined, revision=2, by=cast.dan)
+    back(letters, cast.dan, joined, "A.")
+    assert {("B.", "B. C.", "merged"), ("C.", "B. C.", "merged")} <= ties(letters)
+    back(letters, cast.dan, gone, "B. C.")
+    assert ties(letters) == kept("A", "C", "D") | {("B.", "B. C.", "kept")}
+
+
 def test_what_was_merged_and_split_again_is_split(cast, letters):
     join(letters, cast.dan, "C.", "B.")
     split(letters, cast.dan, "B. C.", "B.", "C2.")
