@@ -125,11 +125,6 @@ CHANGED = {
         "count",
     ),
     "depth": gettext_lazy("Lists deeper than six levels were made less deep."),
-    "bold headings": ngettext_lazy(
-        "A short paragraph in bold was read as a heading.",
-        "%(count)d short paragraphs in bold were read as headings.",
-        "count",
-    ),
     "encoding cp1252": gettext_lazy(
         "The file does not say which letters it uses. It was read as Windows text; check å, ä and ö."
     ),
