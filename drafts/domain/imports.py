@@ -32,8 +32,9 @@ def begin(
 ) -> Import:
     """A row for a file or a pasted text, read at once when it is small, else by the worker.
 
-    What it is follows from its content; `form` ("html") says it only of pasted text. Refused before anything is stored
-    when the draft rests, or when the content cannot be read. The same key gives the same row.
+    What it is follows from its content; `form` ("html") or the name says only whether text is a piece of a page.
+    Refused before anything is stored when the draft rests, or when the content cannot be read. The same key gives
+    the same row.
     """
     key = key or uuid.uuid4()
     posted = Import.objects.filter(key=key).first()
@@ -41,7 +42,8 @@ def begin(
         return _own(posted, policy, by)
     editing.refuse_resting(policy)
     found = sniffing.form_of(data)
-    form = Form.HTML if form == Form.HTML and found == Form.MARKDOWN else Form(found)
+    page = form == Form.HTML or name.lower().endswith((".html", ".htm"))
+    form = Form.HTML if page and found == Form.MARKDOWN else Form(found)
     small = is_small(data, form)
     row = Import(policy=policy, key=key, by=by, form=form, name=clean_name(name), size=len(data))
     if small:

@@ -119,6 +119,7 @@ def test_pasted_text_is_markdown_or_a_page_as_it_came(cast, policy):
     assert begin(cast, policy, b"Ord <b>fet</b>", "").form == "markdown"
     pasted = begin(cast, policy, b"<p>Ord <b>fet</b></p><ul><li>punkt</ul>", "", form="html")
     assert (pasted.form, pasted.text) == ("html", "Ord **fet**\n\n- punkt\n")
+    assert begin(cast, policy, "<p>Ord <b>fet\u00a0</b></p>".encode(), "del.HTM").text == "Ord **fet**\n"
 
 
 @pytest.mark.parametrize("number", range(10))

@@ -183,7 +183,7 @@ def _marked(group: list[Run], style: str, following: str, linked: bool) -> str:
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:
-    inner = text.strip(" \t\n")
+    inner = text.strip()
     at = text.index(inner) if inner else 0
     return text[:at], inner, text[at + len(inner) :]
 
