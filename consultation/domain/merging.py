@@ -1,14 +1,14 @@
 """Merging what was learnt into the draft: every change with its cause."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.domain import lifecycle, suggestions
-from consultation.models import Change, Comment
+from consultation.domain import lifecycle, suggestions, undoing
+from consultation.models import Change, Comment, MergeAct
 from drafts.domain import editing
 from drafts.models import Descent, Paragraph, Policy
 from organisation.domain import log
@@ -76,8 +76,10 @@ def insert(
     """A new paragraph with its cause; with a `key` that was used already, the one that is there."""
     policy = lifecycle.begin_compiling(policy, by=by)
     refuse_strangers(policy, because_of)
-    paragraph = editing.insert(policy, text, after=after, kind=kind, key=key, by=by)
-    return explain(paragraph.came_from.get(), because_of=because_of, reason=reason, by=by)
+    key = key or uuid4()
+    with undoing.kept(policy, MergeAct.Kind.INSERT, key, by=by):
+        paragraph = editing.insert(policy, text, after=after, kind=kind, key=key, by=by)
+        return explain(paragraph.came_from.get(), because_of=because_of, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -89,11 +91,19 @@ def remove(
     reason: str = "",
     by: User,
 ) -> list[Change]:
-    """Takes a paragraph out, with its cause. A paragraph that was new leaves no trace."""
+    """Takes a paragraph out, with its cause. A paragraph that was new leaves no trace.
+
+    Where it was a part of a split, the cause is put to the parts that are left: they are without its words now.
+    """
     policy = lifecycle.begin_compiling(paragraph.version.policy, by=by)
     refuse_strangers(policy, because_of)
-    ties = editing.remove(paragraph, revision=revision, by=by)
-    return [explain(tie, because_of=because_of, reason=reason, by=by) for tie in ties]
+    with undoing.kept(policy, MergeAct.Kind.REMOVE, paragraph.lineage, by=by):
+        befores = list(paragraph.came_from.exclude(before=None).values_list("before", flat=True))
+        editing.remove(paragraph, revision=revision, by=by)
+        ties = Descent.objects.filter(version=paragraph.version_id, before__in=befores)
+        rows = ties.select_related("version__policy", "before", "after").order_by("pk")
+        told = [explain(tie, because_of=because_of, reason=reason, by=by) for tie in rows]
+    return [change for change in told if change]
 
 
 @transaction.atomic

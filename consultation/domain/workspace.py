@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultation.domain import dispositions, merging
-from consultation.models import Change, Comment, Consultation
+from consultation.domain import dispositions, merging, undoing
+from consultation.models import Change, Comment, Consultation, MergeAct
 from drafts.domain import editing
 from drafts.models import Paragraph, Policy
 from drafts.models.policy import State
@@ -45,6 +45,17 @@ class Wording:
     editorial: bool = False
 
 
+@dataclass(frozen=True)
+class Saved:
+    """What a save wrote: the comments that were answered, and whether words or causes changed. False when nothing."""
+
+    answered: tuple[Comment, ...] = ()
+    wrote: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.answered) or self.wrote
+
+
 @transaction.atomic
 def save(
     policy: Policy,
@@ -53,8 +64,8 @@ def save(
     wording: Wording | None = None,
     seen: dict | None = None,
     by: User,
-) -> bool:
-    """Writes what is new in the answers and in the wording; whether anything was.
+) -> Saved:
+    """Writes what is new in the answers and in the wording; what that was.
 
     `seen` as in `dispositions.dispose`. `Stale` (of an answer or of the text) and every refusal leave all as it was:
     a change needs a cause, comments or editorial, and a cause needs a change.
@@ -63,7 +74,18 @@ def save(
     for answer in told:
         dispositions.dispose(answer.comments, outcome=answer.outcome, reason=answer.reason, seen=seen, by=by)
     written = write(policy, wording, by=by) if wording else False
-    return bool(told) or written
+    return Saved(tuple(comment for answer in told for comment in answer.comments), written)
+
+
+@transaction.atomic
+def take_back(
+    policy: Policy, act: MergeAct | None, *, answers: Sequence[Answer] = (), seen: dict | None = None, by: User
+) -> MergeAct:
+    """Takes back what was done last on a paragraph; the answers beside it are written as in `save`."""
+    if act is None:
+        raise ActRefused(_("There is nothing here to take back, or it has been changed since."))
+    save(policy, answers=answers, seen=seen, by=by)
+    return undoing.undo(policy, act, by=by)
 
 
 def write(policy: Policy, wording: Wording, *, by: User) -> bool:
@@ -71,6 +93,12 @@ def write(policy: Policy, wording: Wording, *, by: User) -> bool:
     paragraph = editing.fresh(wording.paragraph, policy.versions.draft())
     if wording.revision != paragraph.revision:
         raise editing.stale(paragraph)
+    with undoing.kept(policy, MergeAct.Kind.REWRITE, paragraph.lineage, by=by):
+        return rewrite(paragraph, wording, by=by)
+
+
+def rewrite(paragraph: Paragraph, wording: Wording, *, by: User) -> bool:
+    """The same for the paragraph as it is stored now, when nobody was before."""
     tie = paragraph.came_from.select_related("before", "after", "version__policy").first()
     change = Change.objects.filter(descent=tie).first()
     if wording.text.strip() == paragraph.text.strip():

@@ -94,4 +94,24 @@ class Migration(migrations.Migration):
             model_name='theme',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='theme_has_a_name'),
         ),
+        migrations.CreateModel(
+            name='MergeAct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('rewrite', 'other words or causes'), ('insert', 'a new paragraph'), ('remove', 'removed'), ('split', 'split in two'), ('join', 'joined with the one before'), ('move', 'moved')], max_length=10, verbose_name='act')),
+                ('lineage', models.UUIDField(verbose_name='paragraph')),
+                ('other', models.UUIDField(blank=True, null=True, verbose_name='the other half')),
+                ('found', models.JSONField(verbose_name='before')),
+                ('left', models.JSONField(verbose_name='after')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merge_acts', to='drafts.version', verbose_name='version')),
+            ],
+            options={
+                'verbose_name': 'act on the merge table',
+                'verbose_name_plural': 'acts on the merge table',
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['version', 'lineage'], name='merge_act_lineage')],
+            },
+        ),
     ]

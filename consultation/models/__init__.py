@@ -8,6 +8,7 @@ from .consultation import Consultation
 from .decision import Decision
 from .disposition import Disposition
 from .letter import Letter
+from .merge_act import MergeAct
 from .moderation_act import ModerationAct
 from .override import Override
 from .standard_reason import StandardReason
@@ -23,6 +24,7 @@ __all__ = [
     "Decision",
     "Disposition",
     "Letter",
+    "MergeAct",
     "ModerationAct",
     "Override",
     "StandardReason",

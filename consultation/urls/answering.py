@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from consultation.views import causes, consultations, decision, gate, insertion, letters, log, papers, triage, workspace
+from consultation.views import (
+    causes,
+    consultations,
+    decision,
+    gate,
+    insertion,
+    letters,
+    log,
+    papers,
+    reshaping,
+    triage,
+    workspace,
+)
 
 urlpatterns = [
     path("consultations/<slug:slug>/", consultations.staff_consultation, name="staff-consultation"),
@@ -19,6 +31,9 @@ urlpatterns = [
     ),
     path("policies/<slug:slug>/merge/<uuid:lineage>/insert/", insertion.merge_insert, name="merge-insert"),
     path("policies/<slug:slug>/merge/<uuid:lineage>/remove/", insertion.merge_remove, name="merge-remove"),
+    path("policies/<slug:slug>/merge/<uuid:lineage>/split/", reshaping.merge_split, name="merge-split"),
+    path("policies/<slug:slug>/merge/<uuid:lineage>/join/", reshaping.merge_join, name="merge-join"),
+    path("policies/<slug:slug>/merge/<uuid:lineage>/move/", reshaping.merge_move, name="merge-move"),
     path("policies/<slug:slug>/causes/", causes.causes, name="causes"),
     path("policies/<slug:slug>/gate/", gate.gate, name="gate"),
     path("policies/<slug:slug>/freeze-revised/", gate.revised_freeze, name="revised-freeze"),

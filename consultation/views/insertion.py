@@ -1,5 +1,6 @@
 """New paragraphs, and paragraphs taken out, because of comments: small forms beside the merge workspace."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ def merge_remove(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse
             )  # fmt: skip
         except ActRefused as refusal:
             status = 409 if isinstance(refusal, Stale) else 200
-            form = renewed(form, sheet)
+            form = renewed(form, sheet, revision=sheet.paragraph.revision)
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("%(number)s is removed from the draft.") % {"number": sheet.place.number})
@@ -77,13 +78,16 @@ def at(policy: Policy, lineage: UUID) -> Sheet:
     return sheet
 
 
-def small(kind: type[CauseForm], request: HttpRequest, sheet: Sheet, **initial) -> CauseForm:
-    """A form that offers the same comments as causes as the workspace does."""
+def small(
+    kind: type[CauseForm], request: HttpRequest, sheet: Sheet, rows: Sequence | None = None, **initial
+) -> CauseForm:
+    """A form that offers the same comments as causes as the workspace does; `rows`: the places to choose from."""
     form = kind(
         request.POST if request.method == "POST" else None,
         initial=initial,
         consultation=sheet.consultation,
         offered=list(sheet.wording_form.offered),
+        **({} if rows is None else {"rows": rows}),
     )
     return ticked(form, sheet)
 
@@ -94,11 +98,13 @@ def ticked(form: CauseForm, sheet: Sheet) -> CauseForm:
     return form
 
 
-def renewed(form: RemoveForm, sheet: Sheet) -> RemoveForm:
+def renewed(form: CauseForm, sheet: Sheet, **fresh: int) -> CauseForm:
     """The same form against the text as it is now, so that it can be sent again once that has been read."""
     data = form.data.copy()
-    data["revision"] = str(sheet.paragraph.revision)
-    again = RemoveForm(data, consultation=sheet.consultation, offered=list(form.offered))
+    for name, value in fresh.items():
+        data[name] = str(value)
+    more = {"rows": form.rows} if hasattr(form, "rows") else {}
+    again = type(form)(data, consultation=sheet.consultation, offered=list(form.offered), **more)
     again.is_valid()
     return ticked(again, sheet)
 

@@ -1,16 +1,17 @@
 """One paragraph on the merge table: what its page shows, and what its form sends."""
 
+from functools import cached_property
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
 
-from consultation.domain import cards, dispositions, places, suggestions
+from consultation.domain import cards, dispositions, places, suggestions, undoing
 from consultation.domain.cards import Card
 from consultation.domain.suggestions import Fit
 from consultation.domain.workspace import Answer, Wording
 from consultation.forms.answering import AnswerForm, WordingForm, stamp, wording_stamp
-from consultation.models import Change, Comment, Consultation
+from consultation.models import Change, Comment, Consultation, MergeAct
 from consultation.models.disposition import Outcome
 from consultation.views.sheet_display import SheetDisplay
 from drafts.models import Paragraph, Policy
@@ -41,7 +42,7 @@ class Sheet(SheetDisplay):
             raise Http404
         self.comments = cards.on(consultation, lineage)
         self.by_key = {str(comment.pk): comment for comment in self.comments}
-        self.base = policy.versions.newest()
+        self.base, self.draft = policy.versions.newest(), policy.versions.draft()
         self.lay_cards(query)
         self.wording_form = None
         if self.paragraph is not None:
@@ -108,6 +109,16 @@ class Sheet(SheetDisplay):
         for card in self.cause_cards:
             card.is_cause = {str(comment.pk) for comment in card.comments} <= self.wording_form.chosen
 
+    @cached_property
+    def act(self) -> MergeAct | None:
+        """What was done last on this paragraph and can be taken back."""
+        return undoing.latest(self.draft, self.lineage) if self.lineage else None
+
+    @property
+    def has_other_words(self) -> bool:
+        """Whether words are typed that are not stored."""
+        return self.wording_form is not None and self.typed.strip() != self.paragraph.text.strip()
+
     @property
     def is_editorial(self) -> bool:
         return bool(self.change and self.change.cause == Change.Cause.EDITORIAL)
@@ -159,19 +170,19 @@ class Sheet(SheetDisplay):
         """How the suggestion goes into the words that stand in the field."""
         return suggestions.fit(comment, self.typed)
 
-    def with_suggestion(self, comment: Comment) -> QueryDict:
-        """What was posted, with the suggestion as the words, all who suggest the same as causes, and they as met where
-        nothing else is said."""
+    def with_suggestion(self, comment: Comment, outcome: str = Outcome.MET) -> QueryDict:
+        """What was posted, with the suggestion as the words, all who suggest the same as causes, and with `outcome`
+        for them where nothing else is said."""
         data = self.data.copy()
         behind = cards.alike(comment, self.comments)
         carried = {each.pk for card in self.cards for each in card.comments}
         for card in self.cards:
             if card.disposition is None and set(card.comments) & set(behind):
-                data[f"a{card.key}-outcome"] = data.get(f"a{card.key}-outcome") or Outcome.MET
+                data[f"a{card.key}-outcome"] = data.get(f"a{card.key}-outcome") or outcome
         rest = Card([each for each in behind if each.pk not in carried and each.disposition_id is None])
         if rest.comments:
             data.appendlist("card", rest.pks)
-            data[f"a{rest.key}-outcome"] = Outcome.MET
+            data[f"a{rest.key}-outcome"] = outcome
             data.setlist("seen", [*data.getlist("seen"), *rest.seen])
         data.setlist("causes", [*data.getlist("causes"), *(str(each.pk) for each in behind)])
         fit = self.fit(comment)

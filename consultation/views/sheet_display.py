@@ -1,10 +1,14 @@
 """What the page of a sheet says beside its forms."""
 
+from functools import cached_property
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consultation.domain import reshaping
 from consultation.models import Comment
 from drafts.domain import difference
+from drafts.models import Paragraph
 from organisation.domain.dates import short_day
 
 
@@ -12,11 +16,22 @@ class SheetDisplay:
     """The part of a Sheet that is only looked at."""
 
     brought_in: Comment | None = None
+    in_part = False
 
     @property
     def left(self) -> int:
         """Comments here without an answer."""
         return sum(1 for comment in self.comments if comment.disposition_id is None)
+
+    @cached_property
+    def joins_with(self) -> Paragraph | None:
+        """The paragraph before it, where the two can be made one."""
+        into = reshaping.before(self.paragraph)
+        return into if self.can_split and into and into.kind == self.paragraph.kind else None
+
+    @property
+    def can_split(self) -> bool:
+        return self.paragraph.kind in reshaping.JOINABLE
 
     @property
     def headings_with_comments(self) -> list:

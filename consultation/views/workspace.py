@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consultation.domain import cards, gates, places, suggestions, workspace
+from consultation.domain import cards, gates, places, saying, suggestions, workspace
 from consultation.models import Consultation
+from consultation.models.disposition import Outcome
 from consultation.permissions import can_answer
 from consultation.views.sheet import Sheet
 from drafts.models import Policy
@@ -71,7 +72,11 @@ def work(request: HttpRequest, policy: Policy, lineage: UUID | None) -> HttpResp
         return page(request, sheet)
     if request.POST.get("act") == "undo" and sheet.wording_form and sheet.before:
         return save(request, again(sheet, undone(sheet)))
-    if "use" in request.POST:
+    if "back" in request.POST:
+        return take_back(request, sheet)
+    if request.POST.get("act") == "leave":
+        return leave(request, sheet)
+    if "use" in request.POST or "part" in request.POST:
         return use(request, sheet)
     return save(request, sheet)
 
@@ -107,15 +112,19 @@ def undone(sheet: Sheet) -> QueryDict:
 
 
 def use(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    """Takes a suggestion as the new words: saved at once, or, where other words are in its way, put into the field."""
-    comment = sheet.by_key.get(request.POST["use"])
+    """Takes a suggestion as the new words: saved at once, or, where other words are in its way, put into the field.
+
+    Used in part it is put into the field in any case, to be worked on; nothing is saved.
+    """
+    in_part = "part" in request.POST
+    comment = sheet.by_key.get(request.POST["part" if in_part else "use"])
     if comment is None or not comment.suggestion or sheet.paragraph is None:
         return page(request, sheet, refusal=_("The suggestion cannot be used here any more."))
-    at_once = sheet.can_use_at_once(comment)
-    changed = again(sheet, sheet.with_suggestion(comment))
+    at_once = not in_part and sheet.can_use_at_once(comment)
+    changed = again(sheet, sheet.with_suggestion(comment, Outcome.PARTLY if in_part else Outcome.MET))
     if at_once:
         return save(request, changed)
-    changed.brought_in = comment
+    changed.brought_in, changed.in_part = comment, in_part
     return page(request, changed)
 
 
@@ -124,7 +133,7 @@ def save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if not sheet.is_valid():
         return page(request, sheet)
     try:
-        wrote = workspace.save(
+        saved = workspace.save(
             sheet.policy, answers=sheet.answers(), wording=sheet.wording(), seen=sheet.seen(), by=request.user
         )
     except Stale as stale:
@@ -133,22 +142,47 @@ def save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         )
     except ActRefused as refusal:
         return page(request, sheet, refusal=str(refusal))
-    messages.success(request, said(sheet, wrote))
+    messages.success(request, saying.said(sheet.consultation, sheet.place, saved))
     return redirect(onward(request, sheet))
 
 
-def said(sheet: Sheet, wrote: bool) -> str:
-    if not wrote:
-        return _("Nothing was changed, so nothing was saved.")
-    if sheet.place is None:
-        return _("The answers to the comments on the whole text are saved.")
-    return _("%(number)s is saved.") % {"number": sheet.place.number}
+def leave(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Saves the answers and leaves the words as they are; not where other words have been typed."""
+    if sheet.has_other_words:
+        return page(request, sheet, refusal=unsaved(sheet))
+    return save(request, sheet)
+
+
+def take_back(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Takes back what was done last here, once the answers are in order; not where other words have been typed."""
+    if sheet.has_other_words:
+        return page(request, sheet, refusal=unsaved(sheet))
+    if not sheet.is_valid():
+        return page(request, sheet)
+    act = sheet.act if sheet.act and str(sheet.act.pk) == request.POST["back"] else None
+    try:
+        undone = workspace.take_back(
+            sheet.policy, act, answers=sheet.answers(), seen=sheet.seen(), by=request.user
+        )  # fmt: skip
+    except ActRefused as refusal:
+        return page(request, sheet, refusal=str(refusal))
+    messages.success(request, _("Taken back: %(act)s. The answers stay.") % {"act": undone.get_kind_display()})
+    for lineage in (sheet.lineage, undone.lineage):
+        if sheet.policy.versions.draft().paragraphs.filter(lineage=lineage).exists():
+            return redirect("merge-paragraph", sheet.policy.slug, lineage)
+    return redirect("merge", sheet.policy.slug)
+
+
+def unsaved(sheet: Sheet) -> str:
+    return _("You have written other words for %(number)s. Save them, or put the old ones back, first.") % {
+        "number": sheet.place.number
+    }
 
 
 def onward(request: HttpRequest, sheet: Sheet) -> str:
     """The same page, or the next with something left; when nothing is left, the gate."""
     slug = sheet.policy.slug
-    if request.POST.get("act") != "next":
+    if request.POST.get("act") not in ("next", "leave"):
         return request.get_full_path()
     found = places.survey(sheet.policy, sheet.consultation)
     place = found.next_open(sheet.lineage)
