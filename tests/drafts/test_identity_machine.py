@@ -164,6 +164,7 @@ def test_identity_survives_any_order_of_acts(cast):
             stateful_step_count=12,
             deadline=None,
             phases=[Phase.generate],
+            derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
