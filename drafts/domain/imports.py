@@ -3,9 +3,11 @@
 import logging
 import unicodedata
 import uuid
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drafts.domain import blocks, editing
@@ -20,6 +22,7 @@ from organisation.models import User
 
 SMALL, LIGHT = 300_000, 2_000_000
 MOST_SHIFT = 4
+KEPT = timedelta(days=30)
 NAME = Import._meta.get_field("name").max_length
 PROBLEM = Import._meta.get_field("problem").max_length
 State, Form, Tracked = Import.State, Import.Form, Import.Tracked
@@ -93,7 +96,10 @@ def read(row: Import) -> str:
         logger.exception("Import %s could not be read.", row.pk)
         _fail(row, _("The file could not be read. Open it, save it anew and try again. If that fails, paste its text."))
     values = {name: getattr(row, name) for name in READ}
-    _set(row, open_states=(State.READING,), **values)
+    if not _set(row, open_states=(State.READING,), **values):
+        return Import.objects.get(pk=row.pk).state
+    if row.state == State.FAILED and not row.text:
+        row.file.delete()
     return row.state
 
 
@@ -136,7 +142,7 @@ def reread(
 ) -> Import:
     """Reads the file again with another answer: what becomes of tracked changes, `shift` of the heading levels (down
     when positive), the block at which numbering starts. Refused when the import is no longer open."""
-    if row.state not in (State.READY, State.FAILED):
+    if row.state not in (State.READY, State.FAILED) or not row.file:
         raise ActRefused(_("This reading is not open any more. Begin anew."))
     row.tracked = Tracked(tracked) if tracked else row.tracked
     row.shift = row.shift if shift is None else max(-MOST_SHIFT, min(shift, MOST_SHIFT))
@@ -165,6 +171,18 @@ def discard(row: Import, *, by: User) -> Import:
     empty(row)
     log.record(row.policy.uuid, "import discarded", by=by)
     return row
+
+
+def clear_abandoned() -> int:
+    """Throws away what nobody has saved or discarded in KEPT, with its file; how many those were. For the worker."""
+    over = [State.SAVED, State.DISCARDED]
+    rows = Import.objects.exclude(state__in=over).filter(at__lt=timezone.now() - KEPT)
+    for row in rows:
+        with transaction.atomic():
+            row.state = State.DISCARDED
+            empty(row)
+            log.record(row.policy.uuid, "import discarded")
+    return len(rows)
 
 
 def empty(row: Import) -> None:

@@ -1,9 +1,11 @@
 """A file becomes a text to look at: begun once, read, read again with another answer, discarded with its words."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from drafts.domain import imports
@@ -72,6 +74,7 @@ def test_a_large_file_that_cannot_be_read_fails_in_words(cast, policy, monkeypat
     assert imports.read(row) == "failed"
     row.refresh_from_db()
     assert (row.state, row.problem) == ("failed", "The file is damaged. Open it, save it anew and try again.")
+    assert not row.file
 
 
 def test_tracked_changes_wait_for_an_answer_and_can_be_answered_again(cast, policy):
@@ -113,6 +116,18 @@ def test_one_that_was_discarded_while_it_was_read_stays_so(cast, policy):
     row = begin(cast, policy)
     imports.discard(row, by=cast.dan)
     assert imports.read(row) == "discarded"
+
+
+@pytest.mark.data
+def test_what_nobody_came_back_to_is_thrown_away(cast, policy, django_capture_on_commit_callbacks):
+    old, new = begin(cast, policy), begin(cast, policy)
+    Import.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=31))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert imports.clear_abandoned() == 1
+    rows = Import.objects.in_bulk([old.pk, new.pk])
+    assert (rows[old.pk].state, rows[old.pk].text, rows[new.pk].state) == ("discarded", "", "ready")
+    assert not default_storage.exists(old.file.name)
+    assert imports.clear_abandoned() == 0
 
 
 def test_pasted_text_is_markdown_or_a_page_as_it_came(cast, policy):
