@@ -19,7 +19,7 @@ from drafts.domain.note_places import places
 from drafts.exceptions import TextRefused
 from drafts.forms.note import DoneForm, NoteForm, ReplyForm, WholeNoteForm
 from drafts.forms.text import ParagraphForm
-from drafts.models import Note, Policy
+from drafts.models import Note, Paragraph, Policy
 from drafts.permissions import can_edit, can_note
 from drafts.views.access import get_policy_or_deny
 from drafts.views.paragraphs import address, not_now, resting
@@ -60,7 +60,7 @@ def note_list(request: HttpRequest, slug: str) -> HttpResponse:
 def choices() -> list[tuple[str, str]]:
     return [
         ("open", pgettext("notes", "Open")),
-        ("done", pgettext("a note", "Done")),
+        ("done", pgettext("notes", "Done")),
         ("mine", _("My own")),
         ("all", _("All")),
     ]
@@ -101,8 +101,18 @@ def note_new(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error("suggestion" if isinstance(refusal, TextRefused) else "words", str(refusal))
         else:
             messages.success(request, _("The note is written."))
-            return redirect(address(policy, paragraph) if paragraph else reverse("notes", args=[slug]))
-    return render(request, "drafts/note_new.html", {"policy": policy, "paragraph": paragraph, "form": form})
+            return redirect(way_back(request, policy, paragraph))
+    context = {"policy": policy, "paragraph": paragraph, "form": form, "back": way_back(request, policy, paragraph)}
+    return render(request, "drafts/note_new.html", context)
+
+
+def way_back(request: HttpRequest, policy: Policy, paragraph: Paragraph | None) -> str:
+    """Where its writer goes on reading: the paragraph on the page of the review or in the editor, or the list."""
+    if paragraph is None:
+        return reverse("notes", args=[policy.slug])
+    if request.GET.get("from") == "review":
+        return f"{reverse('review', args=[policy.slug])}#{paragraph.anchor}"
+    return address(policy, paragraph)
 
 
 @login_required

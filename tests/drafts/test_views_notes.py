@@ -53,6 +53,15 @@ def test_asa_writes_a_note_that_suggests_other_words(cast, client, policy, row):
     assert (Note.objects.last().suggestion, Note.objects.last().base) == (THREE, row.text)
 
 
+def test_asa_who_read_for_the_review_goes_on_where_she_was(cast, client, policy, row):
+    client.force_login(cast.asa)
+    address = f"{new_page(policy, row.lineage)}&from=review"
+    here = f"{reverse('review', args=[policy.slug])}#{row.anchor}"
+    form = client.get(address)
+    assert here in form.content.decode()
+    assert client.post(address, form_of(form, words=WORDS)).url == here
+
+
 @pytest.mark.parametrize("wrong", [{"words": ""}, {"words": WORDS, "suggestion": "Ett.\n\nTvå."}])
 def test_what_was_typed_is_still_there_after_a_mistake(dan, policy, row, wrong):
     posted = form_of(dan.get(new_page(policy, row.lineage))) | wrong
