@@ -1,7 +1,7 @@
 """The paragraphs of a draft that is being merged: what is left to do at each, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -24,6 +24,7 @@ class Place:
     lacks_cause: bool = False
     total: int = 0
     left: int = 0
+    people: list[str] = field(default_factory=list)
 
     @property
     def lineage(self) -> UUID:

@@ -43,7 +43,10 @@ def undo(policy: Policy, act: MergeAct, *, by: User) -> MergeAct:
     act = MergeAct.objects.filter(pk=act.pk, version=draft).first()
     if act is None or latest(draft, act.lineage) != act:
         raise Stale(_("Something has been changed here since. Nothing has been taken back."))
+    was_moved = moved(draft)
     steps.take(policy, list(way_back(draft, act)), by=by)
+    if was_moved == act.left["moved"]:
+        settle_moved(draft, act.found["moved"])
     recall(draft, act)
     act.delete()
     log.record(policy.uuid, "merge act taken back", by=by, act=act.kind, lineage=str(act.lineage))
@@ -66,6 +69,18 @@ def way_back(draft: Version, act: MergeAct) -> Iterator[steps.Step]:
     for lineage, row in now.items():
         if lineage not in found:
             yield steps.Remove(row.lineage, row.revision, act.lineage if act.kind == Kind.SPLIT else None)
+
+
+def moved(draft: Version) -> list[int]:
+    """Which paragraphs of the version before are said to have moved."""
+    rows = draft.descents.filter(kind=Descent.Kind.MOVED).order_by("before").values_list("before", flat=True)
+    return list(rows)
+
+
+def settle_moved(draft: Version, befores: Sequence[int]) -> None:
+    """Of two that changed places one is said to have moved: the same one as before the act."""
+    draft.descents.filter(kind=Descent.Kind.KEPT, before__in=befores).update(kind=Descent.Kind.MOVED)
+    draft.descents.filter(kind=Descent.Kind.MOVED).exclude(before__in=befores).update(kind=Descent.Kind.KEPT)
 
 
 def recall(draft: Version, act: MergeAct) -> None:
@@ -102,7 +117,8 @@ def lineages(act: MergeAct) -> list[UUID]:
 def snapshot(draft: Version, lineages: Sequence[UUID]) -> dict:
     """The paragraphs with their words and places, and the causes of all that hangs together with them."""
     rows = list(draft.paragraphs.filter(lineage__in=lineages))
-    return {"paragraphs": [stood(draft, row) for row in rows], "changes": caused(draft, lineages)}
+    words = [stood(draft, row) for row in rows]
+    return {"paragraphs": words, "changes": caused(draft, lineages), "moved": moved(draft)}
 
 
 def stood(draft: Version, row) -> dict:

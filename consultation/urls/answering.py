@@ -4,6 +4,7 @@ from django.urls import path
 
 from consultation.views import (
     causes,
+    company,
     consultations,
     decision,
     gate,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/letters/", letters.letters, name="letters"),
     path("consultations/<slug:slug>/dispose/", triage.dispose, name="dispose"),
     path("policies/<slug:slug>/merge/", workspace.merge, name="merge"),
+    path("policies/<slug:slug>/merge/here/", company.merge_here, name="merge-here"),
     path("policies/<slug:slug>/merge/whole/", workspace.merge_whole, name="merge-whole"),
     path("policies/<slug:slug>/merge/<uuid:lineage>/", workspace.merge_paragraph, name="merge-paragraph"),
     path(

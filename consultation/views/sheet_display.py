@@ -1,11 +1,13 @@
 """What the page of a sheet says beside its forms."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultation.domain import reshaping
+from consultation.domain.company import Colleague
 from consultation.models import Comment
 from drafts.domain import difference
 from drafts.models import Paragraph
@@ -17,6 +19,15 @@ class SheetDisplay:
 
     brought_in: Comment | None = None
     in_part = False
+    colleagues: Sequence[Colleague] = ()
+
+    def seat(self, colleagues: Sequence[Colleague]) -> None:
+        """Puts those who are at the table too beside their paragraphs in the list."""
+        self.colleagues = colleagues
+        for each in colleagues:
+            place = self.map.at(each.lineage) if each.lineage else None
+            if place:
+                place.people.append(each.name)
 
     @property
     def left(self) -> int:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consultation.domain import cards, gates, places, saying, suggestions, workspace
+from consultation.domain import cards, company, gates, places, saying, suggestions, workspace
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.permissions import can_answer
@@ -193,12 +193,15 @@ def onward(request: HttpRequest, sheet: Sheet) -> str:
 
 def page(request: HttpRequest, sheet: Sheet, refusal: str = "") -> HttpResponse:
     """The page of the sheet; `refusal` is the act's sentence."""
+    sheet.seat(company.near(sheet.policy, request.user))
     context = {
         "policy": sheet.policy,
         "sheet": sheet,
         "refusal": refusal,
         "obstacle": workspace.obstacle(sheet.policy, sheet.consultation),
         "next": sheet.map.next_open(sheet.lineage),
+        "company": company.Company(sheet.colleagues, []),
+        "since": company.newest(sheet.consultation),
         "show": "left" if request.GET.get("show") == "left" else "all",
     }
     return render(request, "consultation/merge.html", context)
