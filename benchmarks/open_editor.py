@@ -18,7 +18,7 @@ from statistics import median
 ROUNDS = 15
 OPENINGS = 7
 PARAGRAPHS = 400
-TARGET = {"server_milliseconds": 300, "usable_milliseconds": 1500}
+TARGET = {"server_milliseconds": 300, "usable_milliseconds": 1500, "usable_first_milliseconds": 1500}
 PORT = 8765
 STATIC = Path("static")
 
@@ -107,15 +107,22 @@ def in_a_browser(address: str, cookie: dict) -> dict:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            context = browser.new_context(base_url=f"http://127.0.0.1:{PORT}")
-            context.add_cookies([cookie | {"url": f"http://127.0.0.1:{PORT}"}])
-            page = context.new_page()
-            times = [opened(page, address) for _time in range(OPENINGS + 1)]
+            opened(begun(browser, cookie), address)  # the server's own first time
+            fresh = [opened(begun(browser, cookie), address) for _time in range(OPENINGS)]
+            page = begun(browser, cookie)
+            known = [opened(page, address) for _time in range(OPENINGS + 1)][1:]
             browser.close()
     finally:
         server.terminate()
         server.wait()
-    return {"usable_first_milliseconds": round(times[0]), "usable_milliseconds": round(median(times[1:]))}
+    return {"usable_first_milliseconds": round(median(fresh)), "usable_milliseconds": round(median(known))}
+
+
+def begun(browser, cookie: dict):
+    """A page in a browser that has no file yet."""
+    context = browser.new_context(base_url=f"http://127.0.0.1:{PORT}")
+    context.add_cookies([cookie | {"url": f"http://127.0.0.1:{PORT}"}])
+    return context.new_page()
 
 
 def opened(page, address: str) -> float:
