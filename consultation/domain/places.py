@@ -75,6 +75,11 @@ class Map:
         turned = self.places[at + 1 :] + self.places[: at + 1]
         return next((place for place in turned if place.is_open and place.lineage != lineage), None)
 
+    def before(self, lineage: UUID | None) -> Place | None:
+        """The place before `lineage` in reading order."""
+        at = next((i for i, place in enumerate(self.places) if place.lineage == lineage), 0)
+        return self.places[at - 1] if at else None
+
     def above(self, lineage: UUID) -> list[Place]:
         """The headings that the paragraph stands under, the nearest first: a comment on one is on its section."""
         found, level = [], 7

@@ -200,6 +200,7 @@ def page(request: HttpRequest, sheet: Sheet, refusal: str = "") -> HttpResponse:
         "refusal": refusal,
         "obstacle": workspace.obstacle(sheet.policy, sheet.consultation),
         "next": sheet.map.next_open(sheet.lineage),
+        "previous": sheet.map.before(sheet.lineage),
         "company": company.Company(sheet.colleagues, []),
         "since": company.newest(sheet.consultation),
         "show": "left" if request.GET.get("show") == "left" else "all",
