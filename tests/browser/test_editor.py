@@ -92,6 +92,10 @@ def test_the_toolbar_and_word_need_no_mouse(page, live_server, cast, policy):
         ("table", 0, "", "| Kanal | Vem |\n| --- | --- |\n| Alla<br>andra |  |"),
     ]
     assert page.locator(".ed-doc [style]").count() == 0
+    copied = f'data-kind="paragraph" data-lineage="{desk.lineages("1.1")[0]}"'
+    with desk.saved():
+        desk.paste(f'<p data-pm-slice="0 0 []" {copied}>Kopia ett</p><p {copied}>Kopia tv\u00e5</p>')
+        page.keyboard.press("Control+s")
     lineages = page.evaluate(LINEAGES)
     assert len(lineages) == len(set(lineages)) == desk.draft.paragraphs.count()
 
