@@ -18,6 +18,7 @@ from consultation.views.public import (
     reports,
     search,
     versions,
+    working_drafts,
 )
 
 VERSION = "policies/<slug:slug>/v/<int:version>"
@@ -29,6 +30,7 @@ urlpatterns = [
     path("policies/<slug:slug>/", policies.policy, name="policy"),
     path("policies/<slug:slug>/compare/", comparisons.choose, name="compare-choose"),
     path("policies/<slug:slug>/compare/<int:before>/<int:after>/", comparisons.compare, name="compare"),
+    path("policies/<slug:slug>/draft/", working_drafts.working_draft, name="working-draft"),
     path(f"{VERSION}/", versions.version, name="version"),
     path(f"{VERSION}.md", versions.markdown, name="version-markdown"),
     path(f"{VERSION}.pdf", papers.latest, name="version-pdf"),

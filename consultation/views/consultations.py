@@ -38,6 +38,7 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "days": days,
         "columns": columns(days),
         "most": max(days, key=lambda day: day[1]) if days else None,
+        "may_show_draft": can_answer(request.user, consultation.version.policy),
         "next": next_step(request.user, consultation, found),
     }
     return render(request, "consultation/staff_consultation.html", context)
