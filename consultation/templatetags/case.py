@@ -43,7 +43,12 @@ def read_before_approval(policy: Policy) -> to_read.Covered | None:
 
 @register.simple_tag
 def gate_checks(policy: Policy) -> list[dict]:
-    """What the next gate of the policy asks for, as components/checks.html takes it; nothing where no gate is next."""
+    """What the next gate of the policy asks for, as components/checks.html takes it; nothing where no gate is next.
+
+    A frozen proposal that waits to be announced has passed its gate.
+    """
+    if policy.versions.waiting().exists():
+        return []
     if policy.state in (State.DRAFT, State.REVIEW, State.APPROVED):
         return checks(policy, gates.before_publishing(policy))
     if policy.state in (State.COMPILING, State.RETURNED):

@@ -92,7 +92,7 @@ def progress(rows: list[Edition], waiting: int) -> str:
     """How far it is, for the line that is read aloud."""
     if waiting:
         return ngettext("%(n)s paper is being made.", "%(n)s papers are being made.", waiting) % {"n": waiting}
-    return _("All papers are made.") if rows else _("No papers have been made yet.")
+    return _("Nothing is being made now.") if rows else _("No papers have been made yet.")
 
 
 @login_required

@@ -30,14 +30,16 @@ def version_freeze(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Proposal %(number)s is frozen.") % {"number": version.number})
             return redirect("consultation-announce", slug)
-    requirements = gates.before_publishing(policy)
+    waiting = policy.versions.waiting().first()
+    requirements = [] if waiting else gates.before_publishing(policy)
     context = {
         "policy": policy,
         "refusal": refusal,
         "checks": checks(policy, requirements),
         "missing": len(gates.unmet(requirements)),
         "paragraphs": draft_of(policy).paragraphs.count(),
-        "waiting": policy.versions.waiting().first(),
+        "waiting": waiting,
+        "unsaved": draft_of(policy).sittings.unsaved().writers(),
     }
     return render(request, "consultation/version_freeze.html", context)
 

@@ -32,8 +32,8 @@ def freeze(
     """Numbers the draft, with the checksum of its text, and opens a new draft from it.
 
     What changed since every earlier version is stored with it. From then on the database refuses every
-    change. Refused when the draft has no text, or when nothing has changed since the version before
-    (imported versions may be alike).
+    change. Words that somebody has typed and not saved wait in the new draft. Refused when the draft has
+    no text, or when nothing has changed since the version before (imported versions may be alike).
     """
     policy = locked(policy)
     draft = policy.versions.draft()
@@ -48,7 +48,7 @@ def freeze(
     draft.frozen_at, draft.frozen_by = at or timezone.now(), by
     draft.save()
     record.keep(draft)
-    open_draft(draft, by=by)
+    draft.sittings.unsaved().update(version=open_draft(draft, by=by))
     log.record(policy.uuid, "version frozen", by=by, version=draft.number, checksum=draft.checksum)
     return draft
 

@@ -10,6 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from .version import Version
 
 
+class SittingQuerySet(models.QuerySet):
+    """Rules about many windows."""
+
+    def unsaved(self) -> "SittingQuerySet":
+        """Those that hold words which are not in the text yet."""
+        return self.exclude(unsaved=[])
+
+    def writers(self) -> list[str]:
+        """The names of those who sit there, each once."""
+        return sorted(set(self.values_list("user__name", flat=True)))
+
+
 class Sitting(models.Model):
     """One person's open editor (a window of the browser): where they are, and what is typed and not saved yet.
 
@@ -22,6 +34,8 @@ class Sitting(models.Model):
     lineage = models.UUIDField(_("paragraph"), null=True, blank=True)
     unsaved = models.JSONField(_("steps that are not saved yet"), default=list, blank=True)
     at = models.DateTimeField(_("last heard of"), default=timezone.now)
+
+    objects = SittingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sitting")

@@ -34,6 +34,7 @@ def approval_ask(request: HttpRequest, slug: str) -> HttpResponse:
         "policy": policy,
         "refusal": refusal,
         "approvers": approvers(policy).exclude(pk__in={request.user.pk} | approvals.writers(policy)),
+        "unsaved": draft_of(policy).sittings.unsaved().writers(),
         "last": Approval.objects.filter(version__policy=policy).select_related("answered_by").first(),
     }
     return render(request, "drafts/approval_ask.html", context)

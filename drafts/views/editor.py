@@ -32,7 +32,7 @@ def editor(request: HttpRequest, slug: str) -> HttpResponse:
         "headings": [each for each in whole if each.is_heading and each.level < 3],
         "paragraphs": whole[first:last],
         "is_section": len(whole) > last - first,
-        "newest": policy.versions.newest(),
+        "newest": policy.versions.published().newest(),
         "words": sum(len(paragraph.text.split()) for paragraph in whole),
         "count": len(whole),
         "refusal": refusal,

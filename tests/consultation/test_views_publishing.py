@@ -12,6 +12,7 @@ from consultation.models import Consultation
 from drafts.models import Policy
 from drafts.models.policy import State
 from tests.base import announce, approve
+from tests.drafts.windows import Window, at, draft, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +143,20 @@ def test_wrong_method_stranger_and_weaker_role(cast, client, policy):
     assert {client.post(page).status_code for page in pages} == {404}
     client.force_login(cast.asa)
     assert {client.post(page).status_code for page in pages} == {403}
+
+
+def test_words_that_were_not_saved_are_told_of_and_wait_in_the_next_draft(cast, dan, policy):
+    approve(cast, policy)
+    window = Window(policy, cast.dan)
+    window.beat(unsaved=[rewrite(at(policy, "1.1"), "Nya ord.")])
+    ask, freeze = (reverse(name, args=[policy.slug]) for name in ("approval-ask", "version-freeze"))
+    assert all(cast.dan.name in dan.get(each).content.decode() for each in (ask, freeze))
+    dan.post(freeze)
+    assert draft(policy).sittings.get().unsaved[0]["text"] == "Nya ord."
+
+
+def test_a_frozen_proposal_can_be_taken_back_from_where_it_is_announced(dan, frozen):
+    way = f'href="{reverse("version-set-aside", args=[frozen.slug])}"'
+    overview = dan.get(reverse("staff-policy", args=[frozen.slug])).content.decode()
+    assert way in overview and reverse("approval-ask", args=[frozen.slug]) not in overview
+    assert way in dan.get(reverse("consultation-announce", args=[frozen.slug])).content.decode()
