@@ -47,7 +47,7 @@ const editor = new Editor({
     },
     handleKeyDown: (view, event) => shortcut(event),
     // A key right after a click: the browser has not told yet where the cursor is.
-    handleDOMEvents: { keydown: (view) => (view.domObserver.flush(), false) },
+    handleDOMEvents: { keydown: (view) => (view.domObserver.forceFlush(), view.domObserver.flush(), false) },
   },
   onBeforeCreate({ editor: made }) {
     read = reader(made.schema);
