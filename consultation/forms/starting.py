@@ -64,6 +64,8 @@ class FileStartForm(PolicyForm):
             self.add_error("title", _("The file has no title. Write one."))
         if not cleaned["document_type"] and "document_type" not in self.errors:
             self.add_error("document_type", _("The file names no type that you have here. Choose one."))
+        if self.errors:
+            self.add_error("file", _("Choose the file again; a browser does not keep it."))
         return cleaned
 
     @property

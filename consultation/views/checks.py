@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain.gates import Requirement
 from drafts.domain import approvals
-from drafts.models import Policy
+from drafts.models import Approval, Policy
 
 
 def checks(policy: Policy, requirements: list[Requirement]) -> list[dict]:
@@ -27,7 +27,20 @@ def checks(policy: Policy, requirements: list[Requirement]) -> list[dict]:
         check = {"passed": requirement.met, "title": requirement.words, "href": href, "action": action}
         if asked:
             check["detail"] = _("It has been asked for and waits for an answer.")
+        elif requirement.name == "approval" and not requirement.met:
+            check["detail"] = why_not_approved(policy)
         if requirement.passed_over:
             check["detail"] = _("Missing, and passed over with a reason.")
         found.append(check)
     return found
+
+
+def why_not_approved(policy: Policy) -> str:
+    """What became of the last request for approval of this draft; nothing when nobody has asked."""
+    last = approvals.on_draft(policy, Approval.State.REFUSED, Approval.State.WITHDRAWN)
+    if last is None:
+        return ""
+    if last.state == Approval.State.REFUSED:
+        words = _("%(name)s sent the text back: “%(remark)s”")
+        return words % {"name": last.answered_by.name, "remark": last.remark}
+    return _("The text or an answer has been changed since it was asked for.")

@@ -14,7 +14,7 @@ from consultation.views.checks import checks
 from drafts.domain import approvals
 from drafts.models import Policy
 from drafts.models.policy import State
-from drafts.permissions import can_approve
+from drafts.permissions import can_approve, can_edit
 from drafts.views.access import get_policy_or_deny
 from organisation.exceptions import ActRefused
 
@@ -93,6 +93,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "", reason: str = 
         ),
         "given": approvals.given(policy),
         "can_publish": can_publish(request.user, policy),
+        "may_edit": can_edit(request.user, policy),
         "gates": steps(policy, requirements),
         "newest": policy.versions.newest(),
         "refusal": refusal,

@@ -56,3 +56,11 @@ def test_nothing_is_passed_over_when_nothing_is_missing(cast, policy, consultati
     close(consultation)
     lifecycle.begin_compiling(policy, by=cast.dan)
     assert "Nothing is missing that can be passed over." in override(client, cast.asa, policy).content.decode()
+
+
+def test_who_cannot_put_right_what_is_missing_gets_no_way_to_it(cast, policy, unanswered, client):
+    for person, may in ((cast.asa, False), (cast.dan, True)):
+        client.force_login(person)
+        page = client.get(reverse("gate", args=[policy.slug])).content.decode()
+        assert "2 comments have no answer" in page
+        assert (">Answer the comments<" in page.replace("\n", "").replace("  ", "")) is may

@@ -9,6 +9,7 @@ from django.utils import timezone
 from consultation.domain import lifecycle
 from consultation.forms.drafting import AnnounceForm, midnight
 from consultation.models import Consultation
+from drafts.domain import approvals, editing
 from drafts.models import Policy
 from drafts.models.policy import State
 from tests.base import announce, approve
@@ -160,3 +161,11 @@ def test_a_frozen_proposal_can_be_taken_back_from_where_it_is_announced(dan, fro
     overview = dan.get(reverse("staff-policy", args=[frozen.slug])).content.decode()
     assert way in overview and reverse("approval-ask", args=[frozen.slug]) not in overview
     assert way in dan.get(reverse("consultation-announce", args=[frozen.slug])).content.decode()
+
+
+def test_the_gate_says_what_became_of_the_last_request(cast, dan, policy):
+    approvals.send_back(approvals.ask(policy, by=cast.dan), remark="Stryk 2.1.", by=cast.asa)
+    assert "Stryk 2.1." in dan.get(freeze_page(policy)).content.decode()
+    approve(cast, policy)
+    editing.rewrite(at(policy, "1.1"), "Andra ord.", revision=1, by=cast.dan)
+    assert "changed since it was asked for" in dan.get(freeze_page(policy)).content.decode()

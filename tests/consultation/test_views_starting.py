@@ -203,3 +203,7 @@ def test_a_link_in_a_zip_is_passed_over():
         archive.writestr(entry, "/etc/passwd")
     with pytest.raises(FolderRefused, match="not a policy folder"), unpacking.unpacked(held.getvalue()):
         pass
+
+
+def test_a_file_that_has_to_be_chosen_again_is_said(cast, dan):
+    assert "Choose the file again" in refusal(send(cast, dan, of_folder(DEMO), unit=""))
