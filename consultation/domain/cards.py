@@ -14,6 +14,8 @@ from consultation.models import Comment, Consultation, Disposition
 from drafts.domain import difference
 from drafts.models import Paragraph
 
+SHARED = ("consultation__version", "disposition", "paragraph", "submission__consultation")
+
 
 @dataclass
 class Card:
@@ -101,11 +103,12 @@ def on(consultation: Consultation, lineage: object = None) -> list[Comment]:
 
 
 def whole(comments: QuerySet[Comment]) -> list[Comment]:
-    """Those of the comments that want an answer, with all that a card shows; one query."""
-    rows = comments.to_answer().select_related(
-        "submission__consultation", "consultation__version", "disposition", "paragraph"
-    )
-    return list(rows.order_by("number"))
+    """Those of the comments that want an answer, with all that a card shows; a handful of queries.
+
+    What many have in common is read once: joined to each of 500 comments it took most of the time of the page.
+    """
+    rows = comments.to_answer().select_related("submission")
+    return list(rows.prefetch_related(*SHARED).order_by("number"))
 
 
 def likeness_key(comment: Comment) -> tuple[str, str]:

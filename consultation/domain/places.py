@@ -91,6 +91,19 @@ class Map:
         return found
 
 
+def headings_above(paragraph: Paragraph) -> list[UUID]:
+    """The lineages of the headings that a paragraph of the draft stands under, the nearest first."""
+    found, level = [], 7
+    rows = Paragraph.objects.filter(
+        version=paragraph.version_id, kind=Paragraph.Kind.HEADING, position__lt=paragraph.position
+    )
+    for lineage, each in rows.order_by("-position").values_list("lineage", "level"):
+        if each < level:
+            found.append(lineage)
+            level = each
+    return found
+
+
 def survey(policy: Policy, consultation: Consultation) -> Map:
     """The work of a policy, in a number of queries that does not grow with the comments."""
     draft = policy.versions.draft()

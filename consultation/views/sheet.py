@@ -17,6 +17,7 @@ from consultation.views.sheet_display import SheetDisplay
 from drafts.models import Paragraph, Policy
 
 PAGE = 25
+MOST_CAUSES = 40
 VIEWS = {
     "all": lambda card: True,
     "left": lambda card: card.disposition is None,
@@ -36,17 +37,26 @@ class Sheet(SheetDisplay):
         self.policy, self.consultation, self.lineage, self.data = policy, consultation, lineage, data
         self.is_checked = False
         self.tied: dict[int, Comment] = {}
-        self.map = places.survey(policy, consultation)
-        self.place = self.map.at(lineage) if lineage else None
+        self.base, self.draft = policy.versions.newest(), policy.versions.draft()
+        self.place = self.find_place() if lineage else None
         if lineage and self.place is None:
             raise Http404
         self.comments = cards.on(consultation, lineage)
         self.by_key = {str(comment.pk): comment for comment in self.comments}
-        self.base, self.draft = policy.versions.newest(), policy.versions.draft()
         self.lay_cards(query)
         self.wording_form = None
         if self.paragraph is not None:
             self.lay_wording()
+
+    @cached_property
+    def map(self) -> places.Map:
+        """All paragraphs with what is left at each; a save does without."""
+        return places.survey(self.policy, self.consultation)
+
+    def find_place(self) -> places.Place | None:
+        """The paragraph, as it stands in the draft; what left the draft is found on the map."""
+        row = self.draft.paragraphs.filter(lineage=self.lineage).first() if self.base else None
+        return places.Place(row, "") if row else self.map.at(self.lineage)
 
     @property
     def paragraph(self) -> Paragraph | None:
@@ -89,7 +99,7 @@ class Sheet(SheetDisplay):
         tied = self.tied = (
             {comment.pk: comment for comment in cards.whole(self.change.comments.all())} if self.change else {}
         )
-        above = [place.lineage for place in self.map.above(self.lineage)]
+        above = places.headings_above(self.paragraph)
         on_sections = Comment.objects.filter(consultation=self.consultation, paragraph__lineage__in=above)
         self.section_comments = cards.whole(on_sections) if above else []
         offered = {each.pk: each for each in [*self.comments, *tied.values(), *self.section_comments]}
@@ -106,8 +116,20 @@ class Sheet(SheetDisplay):
         self.wording_form = WordingForm(
             self.data, initial=initial, consultation=self.consultation, offered=list(offered.values())
         )
+        chosen = self.wording_form.chosen
         for card in self.cause_cards:
-            card.is_cause = {str(comment.pk) for comment in card.comments} <= self.wording_form.chosen
+            card.is_cause = {str(comment.pk) for comment in card.comments} <= chosen
+        self.cause_cards = self.few(self.cause_cards)
+
+    def few(self, laid: list[Card]) -> list[Card]:
+        """Of very many comments those that are causes already, those on this page, and the first; all can be named."""
+        here = {comment.pk for card in self.cards for comment in card.comments}
+        shown = [
+            card for at, card in enumerate(laid)
+            if at < MOST_CAUSES or card.is_cause or here & {comment.pk for comment in card.comments}
+        ]  # fmt: skip
+        self.causes_left = sum(len(card.comments) for card in laid) - sum(len(card.comments) for card in shown)
+        return shown
 
     @cached_property
     def act(self) -> MergeAct | None:
