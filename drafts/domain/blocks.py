@@ -80,18 +80,18 @@ def _links(references: dict) -> str:
 
 
 def _levelled(text: Text, lines: list[int], lenient: bool) -> Text:
-    blocks, shift, depth = [], 1, 0
+    blocks, shift, depth, above = [], 1, 0, []
     for block, line in zip(text.blocks, lines, strict=True):
         if block.kind == "heading":
             shift = 0 if block.level == 1 else shift
-            level = min(block.level - shift, 5)
-            if level > depth + 1 and not lenient:
+            if min(block.level - shift, 5) > depth + 1 and not lenient:
                 raise TextRefused(
                     _("The heading “%(heading)s” on line %(line)d skips a level.")
                     % {"heading": block.text, "line": line}
                 )
-            depth = level = min(level, depth + 1)
-            block = Block("heading", level, block.text)
+            above = [level for level in above if level < block.level] + [block.level]
+            depth = min(len(above), 5)
+            block = Block("heading", depth, block.text)
         elif block.level > DEPTH:
             check_depth(block.level, line)
         blocks.append(block)

@@ -166,14 +166,14 @@ def by_lineage(policy: Policy) -> dict[UUID | None, list[Note]]:
 def bring_in(policy: Policy, entries: Iterable[dict], *, by: User) -> list[Note]:
     """Comments and tracked changes of a Word file as notes, signed with the names in the file.
 
-    An entry has lineage, signature, words, suggestion, base, at, reply_to (the index of another entry, or None).
+    An entry has lineage, signature, words, suggestion, base, at, done, reply_to (the index of another entry, or None).
     An entry that says nothing is passed over. `by` is who read the file in, not the author.
     """
     entries = list(entries)
     made: dict[int, Note] = {}
     for index, entry in enumerate(entries):
         if entry.get("reply_to") is None:
-            made[index] = brought(policy, entry)
+            made[index] = brought(policy, entry, done_by=by)
     for index, entry in enumerate(entries):
         if entry.get("reply_to") is not None:
             made[index] = brought(policy, entry, parent=root_of(entries, index, made))
@@ -188,8 +188,9 @@ def bring_in(policy: Policy, entries: Iterable[dict], *, by: User) -> list[Note]
     return list(said.values())
 
 
-def brought(policy: Policy, entry: dict, parent: Note | None = None) -> Note:
-    """One comment or tracked change as a note, not saved yet."""
+def brought(policy: Policy, entry: dict, parent: Note | None = None, done_by: User | None = None) -> Note:
+    """One comment or tracked change as a note, not saved yet; a thread that was done in the file is done."""
+    done = done_by if entry.get("done") else None
     return Note(
         policy=policy,
         lineage=parent.lineage if parent else entry.get("lineage"),
@@ -199,6 +200,8 @@ def brought(policy: Policy, entry: dict, parent: Note | None = None) -> Note:
         suggestion="" if parent else entry.get("suggestion") or "",
         base="" if parent else entry.get("base") or "",
         at=entry.get("at") or timezone.now(),
+        done_at=timezone.now() if done else None,
+        done_by=done,
     )
 
 

@@ -143,6 +143,7 @@ ODF = " ".join(
         "svg": f"{BASE}svg-compatible:1.0",
         "dc": "http://purl.org/dc/elements/1.1/",
         "xlink": "http://www.w3.org/1999/xlink",
+        "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
     }.items()
 )
 

@@ -208,6 +208,8 @@ def test_links_that_never_close_inside_code_cost_nothing():
 
 def test_lenient_levels_out_a_skipped_heading_but_not_the_rest():
     assert [b.level for b in split("# T\n\n#### A\n\n## B\n", lenient=True).blocks] == [1, 1]
+    siblings = "# T\n\n## A\n\n#### B\n\n#### C\n\n### D\n"
+    assert [b.level for b in split(siblings, lenient=True).blocks] == [1, 2, 2, 2]
     with pytest.raises(TextRefused):
         split("> " * 7 + "x", lenient=True)
 

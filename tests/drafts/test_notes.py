@@ -150,7 +150,7 @@ def test_comments_of_a_word_file_come_in_as_notes_signed_with_its_names(cast, po
     row = paragraph_of(policy)
     entry = {"lineage": row.lineage, "signature": "Henrik Lööf", "words": WORDS, "suggestion": "", "base": ""}
     entries = [
-        entry | {"at": then, "reply_to": None},
+        entry | {"at": then, "reply_to": None, "done": True},
         entry | {"words": "Svar på svaret.", "signature": "", "at": None, "reply_to": 2},
         entry | {"words": "Svar.", "at": then, "reply_to": 0},
         entry | {"words": "", "suggestion": THREE, "base": row.text, "at": then, "reply_to": None},
@@ -160,6 +160,7 @@ def test_comments_of_a_word_file_come_in_as_notes_signed_with_its_names(cast, po
     assert len(brought) == 4
     first, wording = notes.by_lineage(policy)[row.lineage]
     assert (first.name, first.at, first.author) == ("Henrik Lööf", then, None)
+    assert (first.is_done, first.done_by, wording.is_done) == (True, cast.dan, False)
     assert {reply.words for reply in first.replies.all()} == {"Svar.", "Svar på svaret."}
     assert (wording.suggestion, wording.base) == (THREE, row.text)
 

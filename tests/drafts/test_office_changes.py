@@ -6,7 +6,7 @@ import pytest
 
 from drafts.domain.blocks import join
 from drafts.domain.office import readers
-from tests.drafts.office_files import NAMES, docx, p, run, table
+from tests.drafts.office_files import NAMES, docx, levels, numbered, numbering, p, run, table
 
 ANNA, BO = 'w:author="Anna" w:date="2026-03-01T10:00:00Z"', 'w:author="Bo" w:date="2026-03-02T10:00:00Z"'
 
@@ -100,6 +100,17 @@ def test_suggestions_are_told_for_each_block_and_author():
     assert (reading.tracked, set(reading.authors)) == (6, {"Anna", "Bo"})
 
 
+def test_a_new_heading_is_no_suggestion_to_renumber_those_that_follow():
+    numbers = numbering(levels(("decimal", "%1 §")))
+    body = "".join(
+        numbered(said).replace("</w:pPr>", f"{mark('ins') if new else ''}</w:pPr>").replace(run("Ny."), ins("Ny."))
+        for said, new in (("Ett.", False), ("Ny.", True), ("Två.", False))
+    )
+    reading = readers.read(docx(body, numbering=numbers), "docx", tracked="suggest")
+    assert [block.text for block in reading.text.blocks] == ["1 § Ett.", "2 § Två."]
+    assert [(row["block"], row["kind"]) for row in reading.revisions] == [(0, "new")]
+
+
 def test_a_parted_paragraph_is_one_suggestion_with_both_halves():
     body = p("Ett.", properties=mark("ins")) + p("Två.") + p("Tre.")
     reading = readers.read(docx(body), "docx", tracked="suggest")
@@ -128,13 +139,11 @@ def test_comments_stand_on_their_paragraphs_and_answers_below_them():
     body = p("Först.") + p("Svara ", runs=span.format(1, run("inom två dagar")) + span.format(2, "") + run("."))
     said = comment(2, "Bo", "Jo, det går.", "B2") + comment(1, "Anna", "För kort?", "A1")
     comments = f"<w:comments {NAMES}>{said}</w:comments>"
-    extended = f'<w15:commentsEx {NAMES}><w15:commentEx w15:paraId="A1" w15:done="0"/>'
+    extended = f'<w15:commentsEx {NAMES}><w15:commentEx w15:paraId="A1" w15:done="1"/>'
     extended += '<w15:commentEx w15:paraId="B2" w15:paraIdParent="A1" w15:done="0"/></w15:commentsEx>'
     reading = readers.read(docx(body, comments=comments, commentsExtended=extended), "docx")
     at = "2026-03-01T10:00:00Z"
     first = {"block": 1, "quote": "inom två dagar", "author": "Anna", "at": at, "words": "För kort?", "reply_to": None}
-    assert reading.remarks == [
-        first,
-        {"block": 1, "quote": "", "author": "Bo", "at": at, "words": "Jo, det går.", "reply_to": 0},
-    ]
+    second = {"block": 1, "quote": "", "author": "Bo", "at": at, "words": "Jo, det går.", "reply_to": 0}
+    assert reading.remarks == [first | {"done": True}, second | {"done": False}]
     assert join(reading.text) == "Först.\n\nSvara inom två dagar.\n"

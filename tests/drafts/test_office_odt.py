@@ -108,13 +108,36 @@ def test_what_is_left_out_is_said():
     assert [block.text for block in reading.text.blocks][1:] == ["Efter.", "I rutan."]
 
 
+def test_a_heading_whose_style_takes_its_number_away_has_none():
+    plain = '<style:style style:name="P2" style:family="paragraph" style:list-style-name=""/>'
+    body = h("Inledning") + h("Bilagor").replace("<text:h", '<text:h text:style-name="P2"') + h("Ansvar")
+    expected = "## 1 Inledning\n\n## Bilagor\n\n## 2 Ansvar\n"
+    assert text(body, automatic=plain, styles=OUTLINE) == expected
+
+
+def test_a_drawn_box_gives_its_headings_and_lists():
+    inside = h("Fakta") + p("Ord.") + items(p("punkt"), style="L2")
+    body = p(f"Före.<draw:g><draw:custom-shape>{inside}</draw:custom-shape></draw:g>")
+    assert text(body, automatic=NUMBERS) == "Före.\n\n## Fakta\n\nOrd.\n\n- punkt\n"
+
+
 def test_comments_stand_on_their_paragraphs():
-    comment = f'<office:annotation office:name="c"><dc:creator>Anna</dc:creator><dc:date>{AT}</dc:date>'
+    comment = (
+        f'<office:annotation office:name="c" loext:resolved="true"><dc:creator>Anna</dc:creator><dc:date>{AT}</dc:date>'
+    )
     body = p("Först.") + p(
         f'Svara {comment}{p("För kort?")}</office:annotation>genast<office:annotation-end office:name="c"/>.'
     )
     assert read(body).remarks == [
-        {"block": 1, "quote": "genast", "author": "Anna", "at": AT, "words": "För kort?", "reply_to": None}
+        {
+            "block": 1,
+            "quote": "genast",
+            "author": "Anna",
+            "at": AT,
+            "words": "För kort?",
+            "reply_to": None,
+            "done": True,
+        }
     ]
 
 

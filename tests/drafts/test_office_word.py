@@ -121,6 +121,31 @@ def test_a_cell_merged_downwards_leaves_the_others_in_their_columns():
     assert text(body).splitlines()[2:] == ["| länge | ett |", "|  | två |"]
 
 
+def test_rows_of_other_lengths_lose_no_cell():
+    late = table(["A", "B"], ["c", "d", "e"]).replace("<w:tr>", '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>', 1)
+    assert text(late) == "|  | A | B |\n| --- | --- | --- |\n| c | d | e |\n"
+    assert text(table(["A"], ["b", "c"])) == "| A |  |\n| --- | --- |\n| b | c |\n"
+
+
+def test_a_border_that_was_moved_makes_no_columns():
+    def wide(words, columns):
+        return f'<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>{p(words)}</w:tc>'
+
+    body = table([wide("A", 2), "B"], ["c", wide("d", 2)])
+    assert text(body) == "| A | B |\n| --- | --- |\n| c | d |\n"
+    assert losses(body) == {}
+
+
+def test_a_head_of_headings_makes_no_frame_of_a_table():
+    body = table([p("Roll", "Rubrik2"), p("Ansvar", "Rubrik2")], ["Nämnd", "Beslutar."])
+    assert text(body) == "| Roll | Ansvar |\n| --- | --- |\n| Nämnd | Beslutar. |\n"
+
+
+def test_a_paragraph_as_far_in_as_an_item_goes_on_with_it():
+    body = numbered("ett") + p("Mer.", properties='<w:ind w:left="360"/>') + numbered("två") + p("Slut.")
+    assert text(body, numbering=NUMBERING) == "1. ett\n\n   Mer.\n\n2. två\n\nSlut.\n"
+
+
 def test_columns_keep_their_side():
     right = p("7", properties='<w:jc w:val="right"/>')
     assert text(table(["Ord", "Tal"], ["a", right], ["b", right])).splitlines()[1] == "| --- | --: |"
@@ -149,6 +174,7 @@ def test_a_table_of_contents_is_left_out_whether_a_field_or_typed():
     for body in (made, typed):
         assert text(body + p("Ansvar", "Rubrik1") + p("Alla.")) == "## Ansvar\n\nAlla.\n"
         assert losses(body + p("Alla."))["contents"][0] == 1
+        assert text(body + p("Innehåll", "Rubrik1") + p("Alla.")) == "## Innehåll\n\nAlla.\n"
 
 
 def test_page_heads_pictures_and_breaks_are_left_out_and_said():

@@ -126,6 +126,7 @@ def entry_of(row: dict, lineages: list[UUID]) -> dict:
         "signature": row["author"],
         "at": moment(row["at"]),
         "reply_to": row.get("reply_to"),
+        "done": row.get("done", False),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 HEADING = re.compile(
     r"(?:\d+\.?\s+)?(?:innehåll(?:sförteckning)?|innehållsöversikt|(?:table of )?contents|inhalt(?:sverzeichnis)?"
+    r"|(?:tabell|figur|bild|diagram)förteckning|list of (?:tables|figures)"
     r"|sommaire|table des matières|indholdsfortegnelse|innhold(?:sfortegnelse)?|sisällys(?:luettelo)?)\s*:?",
     re.I,
 )

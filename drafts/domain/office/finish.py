@@ -92,6 +92,7 @@ def place(reading: Reading, places: Mapping[int, Place], comments: Iterable) -> 
     home = {number: at for at, numbers in enumerate(reading.sources) for number in numbers}
     known = [next((places[n].lineage for n in numbers if places[n].lineage), None) for numbers in reading.sources]
     reading.lineages = [None if lineage is None else str(UUID(lineage)) for lineage in unrepeated(known)]
+    reading.labels = {number: each.label for number, each in places.items()}
     labelled = [n for numbers in reading.sources for n in numbers[:1] if places[n].label]
     reading.numbered = len(labelled)
     refer_again(reading)
@@ -106,6 +107,7 @@ def place(reading: Reading, places: Mapping[int, Place], comments: Iterable) -> 
                 "at": comment.at,
                 "words": comment.words[:4000],
                 "reply_to": at_row.get(comment.parent),
+                "done": comment.done,
             }
         )
     if reading.remarks:

@@ -1,5 +1,6 @@
 """What a word processor's file says of each of its paragraphs that pandoc's tree does not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -9,7 +10,8 @@ class Place:
 
     `heading`: its level, 0 for none. `item`: "bullet", "ordered" or "". `label`: the number that it shows, kept as
     words unless it is an ordered item's marker. `group`, `depth`, `indent`: the list, its level there and how far in.
-    `continues`: how deep the item is that it goes on with, by its style. `align`: right, center or nothing.
+    `continues`: how deep the item is that it goes on with, by its style; `hangs`: how far in it stands, unnumbered.
+    `align`: right, center or nothing.
     """
 
     heading: int = 0
@@ -23,11 +25,19 @@ class Place:
     quoted: bool = False
     code: bool = False
     continues: int = 0
+    hangs: int = 0
     align: str = ""
 
     @property
     def is_listed(self) -> bool:
         return bool(self.item or self.label)
+
+
+def keep_labels(places: Mapping[int, Place], labels: Mapping[int, str]) -> None:
+    """Gives paragraphs the numbers that they had; of several in one, the first counts."""
+    for number in sorted(places, reverse=True):
+        if number in labels and places[number].item != "ordered":
+            places[number].label = labels[number]
 
 
 class Nesting:
@@ -54,6 +64,12 @@ class Nesting:
     def keep(self, depth: int) -> int:
         """Closes items deeper than `depth`; how many stay open."""
         del self.open[depth:]
+        return len(self.open)
+
+    def under(self, indent: int) -> int:
+        """Closes the items whose words begin further in than `indent`; how many stay open."""
+        while self.open and self.open[-1].indent > indent + self.NEAR:
+            self.open.pop()
         return len(self.open)
 
     def clear(self) -> None:

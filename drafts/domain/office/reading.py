@@ -53,6 +53,7 @@ class Reading:
     tracked: int = 0
     authors: list[str] = field(default_factory=list)
     numbered: int = 0
+    labels: dict[int, str] = field(default_factory=dict)
 
 
 def count(blocks: Iterable[Block]) -> dict[str, int]:

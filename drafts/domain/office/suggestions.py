@@ -34,7 +34,8 @@ def suggested(file: Tracked, progress: Callable[[int], None]) -> Reading:
         base.losses.add("authors", left_out)
     for step, author in enumerate(authors[:MOST], start=1):
         progress(20 + 70 * step // (len(authors[:MOST]) + 1))
-        base.revisions += revisions(base, file.read(lambda other, own=author: other == own), author, file)
+        changed = file.read(lambda other, own=author: other == own, labels=base.labels)
+        base.revisions += revisions(base, changed, author, file)
     base.revisions.sort(key=lambda row: (row["block"], row["kind"] == "new", row["at"]))
     return base
 

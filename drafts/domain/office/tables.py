@@ -43,8 +43,11 @@ def read(content: list) -> Grid:
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
     grid = Grid(caption[1], aligns=[ALIGNS.get(column[0]["t"], "") for column in columns])
     reach: dict[int, int] = {}
+    plain = len({len(row[1]) for row in rows}) == 1 and all(cell[2] == 1 for row in rows for cell in row[1])
     for row in rows:
-        grid.rows.append(_laid_out(row[1], reach, grid))
+        # Cells of other widths from row to row, but as many in each: nothing is merged, a border was moved.
+        cells = [[*cell[:3], 1, cell[4]] for cell in row[1]] if plain else row[1]
+        grid.rows.append(_laid_out(cells, reach, grid))
     return grid
 
 
@@ -76,11 +79,19 @@ def is_layout(grid: Grid, places: Mapping[int, Place]) -> bool:
     filled = list(grid.cells())
     if len(filled) <= 1 and len(grid.rows) * max((len(row) for row in grid.rows), default=0) <= 2:
         return True
-    headings = [cell for cell in filled if any(block["t"] == "Header" for block in cell.blocks)]
-    return bool(headings) or any(_is_headed(cell, places) for cell in filled)
+    headed = [cell for cell in filled if _is_headed(cell, places)]
+    return bool(headed) and not _is_head(headed, grid)
+
+
+def _is_head(headed: list[Cell], grid: Grid) -> bool:
+    """Whether cells that look like headings are the head of a real table: each one line, and all in its first row."""
+    first = [cell for cell in grid.rows[0] if cell]
+    return len(grid.rows) > 1 < len(first) and all(cell in first and len(cell.blocks) == 1 for cell in headed)
 
 
 def _is_headed(cell: Cell, places: Mapping[int, Place]) -> bool:
+    if any(block["t"] == "Header" for block in cell.blocks):
+        return True
     for block in cell.blocks:
         numbers = marks_in(block["c"][:1]) if block["t"] in ("Para", "Plain") else []
         if numbers and places.get(numbers[0], Place()).heading:

@@ -93,6 +93,8 @@ class Tree:
             self._listed(place, text, sources)
         elif place.continues:
             self._put("paragraph", text, sources, level=self.nesting.keep(place.continues))
+        elif place.hangs and not place.quoted and (level := self.nesting.under(place.hangs)):
+            self._put("paragraph", text, sources, level=level)
         elif place.group:
             self._put("paragraph", text, sources, level=self.nesting.close(place))
         elif place.quoted:

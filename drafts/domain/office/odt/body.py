@@ -54,6 +54,8 @@ class Body:
         self.counters: dict[str, Counter] = {}
         self.added = 0
         self.in_contents = self.styled_contents = False
+        self.last: Element | None = None
+        self.before_contents: list[Element | None] = []
 
     def clean(self, text: Element) -> None:
         text[:] = self._without_contents(self._all(text, None))
@@ -80,6 +82,7 @@ class Body:
                     self.losses.add("form controls", count=len(child))
         if kind in INDEXES:
             self.losses.add("contents")
+            self.before_contents.append(self.last)
             return []
         if kind == "section" and get(child, "text:display") == "none":
             self.losses.add("hidden text", words(child))
@@ -160,10 +163,12 @@ class Body:
             mark = "".join(f"{OPEN}{number}{CLOSE}" for number in numbers)
             if self.in_contents:
                 self.styled_contents = True
+                self.before_contents.append(self.last)
             else:
-                found.append(filled(name("text:p"), [mark, *parts], {name("text:style-name"): "Samrad"}))
+                self.last = filled(name("text:p"), [mark, *parts], {name("text:style-name"): "Samrad"})
+                found.append(self.last)
         for box in boxes:
-            self.losses.add("text boxes", words(box))
+            self.losses.add("text boxes", " ".join(words(each) for each in box.iter() if local(each) in ("p", "h")))
             found += self._all(box, None)
         return found
 
@@ -187,7 +192,7 @@ class Body:
         place.quoted = any(each in QUOTES for each in names)
         if items is not None:
             self._item(place, items)
-        elif level and get(paragraph, "text:is-list-header") != "true":
+        elif level and get(paragraph, "text:is-list-header") != "true" and not self.styles.is_unnumbered(style):
             place.label = self.headings.step(self.styles.outline, level)
         if place.lineage and place.item != "ordered":
             place.label = ""
@@ -212,9 +217,9 @@ class Body:
         typed = contents.typed(lines)
         if typed or (self.styled_contents and not self.losses.counts["contents"]):
             self.losses.add("contents")
-        if not self.losses.counts["contents"]:
-            return children
-        return [child for at, child in enumerate(children) if at not in typed and not contents.is_heading(lines[at])]
+        headings = [at for at, child in enumerate(children) if any(child is each for each in self.before_contents)]
+        typed |= {at for at in headings if contents.is_heading(lines[at])}
+        return [child for at, child in enumerate(children) if at not in typed]
 
     def _line(self, child: Element) -> str:
         if local(child) != "p":

@@ -120,8 +120,8 @@ class Lines:
         return []
 
     def _shape(self, child: Element) -> None:
-        found = [each for each in child.iter(name("text:p")) if words(each)]
-        if found:
+        found = list(written_in(child))
+        if any(words(each) for each in found):
             self.boxes.append(holder(found))
         else:
             self.losses.add("shapes")
@@ -162,6 +162,15 @@ class Lines:
         else:
             self.losses.add("unknown objects", ", ".join(sorted(kinds)))
         return []
+
+
+def written_in(shape: Element) -> Iterable[Element]:
+    """The paragraphs, headings and lists in a shape, or in the shapes of a group."""
+    for part in shape:
+        if local(part) in ("p", "h", "list"):
+            yield part
+        elif local(part) in SHAPES:
+            yield from written_in(part)
 
 
 def filled(tag: str, parts: Iterable[Part], attributes: dict[str, str] | None = None) -> Element:

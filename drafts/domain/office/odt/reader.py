@@ -1,14 +1,16 @@
 """Reads an OpenDocument text: cleaned here, read by pandoc, put together as a text with all that hangs on it."""
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from drafts.domain.office import finish, pandoc
 from drafts.domain.office.archive import Archive, damaged, pack
 from drafts.domain.office.markup import parse, written
+from drafts.domain.office.places import keep_labels
 from drafts.domain.office.reading import Losses, Reading
-from drafts.domain.office.tracked import Taken
+from drafts.domain.office.tracked import NONE, Taken
 from drafts.domain.office.tree import Tree
 
 from . import changes
@@ -38,6 +40,7 @@ class Comment:
     parent: str
     place: int
     quote: list[str] = field(default_factory=list)
+    done: bool = False
 
 
 class Writer:
@@ -54,14 +57,15 @@ class Writer:
         changes.number(self.root.find(TEXT))
         self.changes = changes.changes(self.root.find(TEXT))
 
-    def read(self, taken: Taken = lambda author: True) -> Reading:
-        """The text with the changes of those that `taken` says; the others' are not in it."""
+    def read(self, taken: Taken = lambda author: True, labels: Mapping[int, str] = NONE) -> Reading:
+        """The text with the changes of those that `taken` says, and the numbers that are given."""
         root = copy.deepcopy(self.root) if self.changes else self.root
         text = root.find(TEXT)
         changes.settle(text, taken)
         losses = Losses()
         body = Body(losses, Styles(self.common, root))
         body.clean(text)
+        keep_labels(body.places, labels)
         tell_running(self.common, losses)
         tree = Tree(losses, body.places)
         pieces = tree.read(pandoc.syntax_tree(packed(root), source="odt")["blocks"])
@@ -89,7 +93,8 @@ def comments(body: Body) -> list[Comment]:
         said = "\n".join(line for each in element.iter(name("text:p")) if (line := words(each)))
         author, at = element.findtext(name("dc:creator"), ""), element.findtext(name("dc:date"), "")
         parent = get(element, "loext:parent-name")
-        found.append(Comment(id, author, at, said, parent, place, body.lines.quotes.get(id, [])))
+        done = get(element, "loext:resolved") == "true"
+        found.append(Comment(id, author, at, said, parent, place, body.lines.quotes.get(id, []), done))
     return found
 
 

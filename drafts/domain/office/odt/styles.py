@@ -60,6 +60,11 @@ class Styles:
                     return found
         return ""
 
+    def is_unnumbered(self, style: str) -> bool:
+        """Whether the style, or the first parent that says anything of it, takes the number of a heading away."""
+        lists = (each.get(name("style:list-style-name")) for each in self.chain("paragraph", style))
+        return next((found for found in lists if found is not None), None) == ""
+
     def own(self, family: str, style: str, attribute: str) -> str:
         """A property of the style itself."""
         chain = self.chain(family, style)[:1]

@@ -8,6 +8,7 @@ from drafts.domain.office.inlines import CLOSE, OPEN
 from drafts.domain.office.places import Place
 from drafts.domain.office.reading import Losses
 
+from . import grids
 from .fields import is_contents
 from .names import M, is_on, local, places, value, w, words
 from .numbers import Numbers
@@ -30,6 +31,8 @@ class Body:
         self.runs = Runs(losses, styles, {})
         self.lineage: str | None = None
         self.styled_contents = False
+        self.last: Element | None = None
+        self.before_contents: list[Element | None] = []
 
     def clean(self, part: Element, links: dict[str, str]) -> None:
         """Cleans one container (a body, a note) in place."""
@@ -65,6 +68,7 @@ class Body:
             return []
         if is_contents(child):
             self.losses.add("contents")
+            self.before_contents.append(self.last)
             return []
         if is_placeholder(about):
             self.losses.add("empty controls", words(content))
@@ -76,9 +80,10 @@ class Body:
     def _table(self, table: Element) -> list[Element]:
         if own.is_own(self.styles.names(value(table, "tblPr/tblStyle"))):
             return []
-        for row in self._inside(table, "tr"):
+        rows = self._inside(table, "tr")
+        for row in rows:
             row[:] = [each for each in row if local(each) == "trPr"] + self._cells(row)
-        table[:] = [each for each in table if local(each) in ("tblPr", "tblGrid")] + self._inside(table, "tr")
+        table[:] = [each for each in table if local(each) == "tblPr"] + [grids.even(rows), *rows]
         return [table]
 
     def _cells(self, row: Element) -> list[Element]:
@@ -113,13 +118,18 @@ class Body:
         drop = self.runs.in_contents or self.styles.is_contents(paragraph)
         self.styled_contents = self.styled_contents or bool(drop and words(paragraph).strip())
         boxes = self._boxes(self.runs.boxes)
-        return boxes if drop else [self._made(paragraph, inside), *boxes]
+        if drop:
+            self.before_contents.append(self.last)
+            return boxes
+        made = self._made(paragraph, inside)
+        self.last = made if words(made) else self.last
+        return [made, *boxes]
 
     def _place(self, paragraph: Element) -> Place:
         place = Place(heading=self.styles.heading(paragraph), title=self.styles.is_title(paragraph))
         side = self.styles.first(paragraph, "jc") or ""
         place.align = ALIGNS.get(side, "")
-        place.continues = self.styles.continues(paragraph)
+        place.continues, place.hangs = self.styles.continues(paragraph), self.styles.hangs(paragraph)
         place.lineage = self.runs.lineage or self.lineage
         self.lineage = None
         return place
@@ -154,7 +164,7 @@ class Body:
         """The words of text boxes, after the paragraph that they were anchored in."""
         lifted = []
         for box in boxes:
-            self.losses.add("text boxes", words(box))
+            self.losses.add("text boxes", " ".join(words(each) for each in box.iter(w("p"))))
             lifted += self._all(box)
         return lifted
 
@@ -164,9 +174,9 @@ class Body:
         typed = contents.typed(lines)
         if typed or (self.styled_contents and not self.losses.counts["contents"]):
             self.losses.add("contents")
-        if not self.losses.counts["contents"]:
-            return children
-        return [child for at, child in enumerate(children) if at not in typed and not contents.is_heading(lines[at])]
+        headings = [at for at, child in enumerate(children) if any(child is each for each in self.before_contents)]
+        typed |= {at for at in headings if contents.is_heading(lines[at])}
+        return [child for at, child in enumerate(children) if at not in typed]
 
     def _line(self, child: Element) -> str:
         return "".join(_unmarked(child)) if local(child) == "p" else ""

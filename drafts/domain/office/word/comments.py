@@ -18,6 +18,7 @@ class Comment:
     words: str
     last: str = ""
     parent: str = ""
+    done: bool = False
     place: int | None = None
     quote: list[str] = field(default_factory=list)
 
@@ -43,6 +44,8 @@ def _answers(package: Package, found: dict[str, Comment]) -> None:
     for each in root.iter(f"{{{W15}}}commentEx") if root is not None else ():
         comment = by_last.get(each.get(f"{{{W15}}}paraId", ""))
         parent = by_last.get(each.get(f"{{{W15}}}paraIdParent", ""))
+        if comment:
+            comment.done = each.get(f"{{{W15}}}done") in ("1", "true")
         if comment and parent and parent is not comment:
             comment.parent = parent.id
 

@@ -1,14 +1,16 @@
 """Reads a Word file: cleaned here, read by pandoc, put together as a text with all that hangs on it."""
 
 import copy
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import quoteattr
 
 from drafts.domain.office import finish, pandoc
 from drafts.domain.office.archive import pack
 from drafts.domain.office.markup import written
+from drafts.domain.office.places import keep_labels
 from drafts.domain.office.reading import Losses, Reading
-from drafts.domain.office.tracked import Taken
+from drafts.domain.office.tracked import NONE, Taken
 from drafts.domain.office.tree import Tree
 
 from . import changes, comments, running
@@ -51,8 +53,8 @@ class Word:
                 number += 1
         self.changes = [change for part in self.parts.values() for change in changes.changes(part)]
 
-    def read(self, taken: Taken = lambda author: True) -> Reading:
-        """The text with the changes of those that `taken` says; the others' are not in it."""
+    def read(self, taken: Taken = lambda author: True, labels: Mapping[int, str] = NONE) -> Reading:
+        """The text with the changes of those that `taken` says, and the numbers that are given."""
         losses = Losses()
         parts = copy.deepcopy(self.parts) if self.changes else self.parts
         for part in parts.values():
@@ -61,6 +63,7 @@ class Word:
         for part in parts.values():
             comments.locate(part, remarks)
         places, packed = self._cleaned(parts, losses)
+        keep_labels(places, labels)
         tree = Tree(losses, places)
         pieces = tree.read(pandoc.syntax_tree(packed, source="docx")["blocks"])
         finish.refuse_scanned(pieces, losses)

@@ -16,6 +16,7 @@ CONTENTS_HEADING = re.compile(r"toc heading|innehållsförteckningsrubrik|inneh�
 QUOTES = {"quote", "intense quote", "citat", "starkt citat", "block text", "block quote", "blockquote", "quotations"}
 CODES = {"source code", "html preformatted", "preformatted text", "plain code"}
 CONTINUED = re.compile(r"(?:list continue|listfortsättning|liste fortsetzung)(?: ([1-5]))?$")
+LISTS = {"list paragraph", "liststycke"}
 FAR = 12
 
 
@@ -97,6 +98,13 @@ class Styles:
             (match for name in self.names(value(paragraph, "pPr/pStyle")) if (match := CONTINUED.match(name))), None
         )
         return int(found[1] or 1) if found else 0
+
+    def hangs(self, paragraph: Element) -> int:
+        """How far in a paragraph stands by its own looks, or by a style for lists."""
+        lists = any(name in LISTS for name in self.names(value(paragraph, "pPr/pStyle")))
+        holders = [paragraph, *(self.of(paragraph) if lists else ())]
+        found = (value(each, "pPr/ind", side) for each in holders for side in ("left", "start"))
+        return max(0, number(next((each for each in found if each), None)))
 
     def role(self, paragraph: Element) -> str:
         """quote, code or nothing."""
