@@ -86,7 +86,17 @@ def _paper(version: Version, decision: Decision | None) -> VersionPaper:
     if consultation is None:
         return variants.proposal(facts, [], version.checksum, consulted=period(version))
     opens, closes = timezone.localdate(consultation.opens_at), last_day(consultation.closes_at)
-    return variants.on_consultation(facts, [], version.checksum, opens=opens, closes=closes)
+    paper = variants.on_consultation(facts, [], version.checksum, opens=opens, closes=closes)
+    return _closed(paper) if consultation.is_closed else paper
+
+
+def _closed(paper: VersionPaper) -> VersionPaper:
+    """A copy that is made today says that the consultation is over; the PDF of that day could not."""
+    words = _("The consultation has closed")
+    masthead = replace(paper.masthead, strip=(paper.masthead.strip[0], words))
+    return replace(
+        paper, masthead=masthead, head=[replace(row, strong=words) if row.strong else row for row in paper.head]
+    )
 
 
 def _mark(paper: VersionPaper) -> str:

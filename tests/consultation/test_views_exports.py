@@ -11,7 +11,7 @@ from django.urls import reverse
 from consultation.domain.exporting import copy_of
 from drafts.domain import versions
 from drafts.domain.export import data
-from tests.base import approve
+from tests.base import approve, close
 from tests.doors.world import DAY, build
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,14 @@ def test_the_head_follows_the_decision_and_every_paragraph_says_where_it_came_fr
         )
         for each in found["paragraphs"]
     ]
+
+
+def test_a_file_that_is_fetched_after_the_last_day_does_not_say_open(client, policy, consultation):
+    assert "Öppet till och med" in json.loads(client.get(address(policy, "json")).content)["version"]["mark"]
+    close(consultation)
+    found = json.loads(client.get(address(policy, "json")).content)
+    assert found["version"]["mark"].endswith("Samrådet är slut.")
+    assert "Samrådet är slut" in [row["strong"] for row in found["head"]]
 
 
 def test_what_is_not_public_is_for_officials_alone(client, cast, policy):
