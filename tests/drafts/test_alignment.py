@@ -104,6 +104,15 @@ def test_a_heading_follows_what_stands_under_it():
     assert {(0, 4), (4, 0)} <= pairs
 
 
+def test_a_heading_with_other_words_over_the_same_section_is_the_same():
+    assert ties(["# Mottagande", A, B], ["# Så tar vi emot", A, B])[0] == (0, 0, "edited")
+    assert {kind for *_at, kind in ties(["# Mottagande", A, B], [A, B, "# Så tar vi emot"])} == {
+        "kept",
+        "new",
+        "removed",
+    }
+
+
 def test_short_duties_that_are_alike_are_not_taken_for_each_other():
     assert {kind for *_at, kind in ties(DUTIES[:2], DUTIES[2:])} == {"new", "removed"}
 

@@ -13,6 +13,8 @@ from .reading import Reading, alike
 BESIDE = 3
 # Texts of fewer words are alike by chance: the same one far away is tied last.
 FEW_WORDS = 4
+# So many paragraphs that are tied tell of the heading above them.
+FEW_UNDER = 2
 # Of what both say, so much must be the same: in its place, and anywhere else; and what is the same beyond doubt.
 HERE, ELSEWHERE, SURE = 0.3, 0.5, 0.75
 # How alike a text counts that was only added to or shortened.
@@ -49,6 +51,7 @@ def align(old: Sequence, new: Sequence, known: Mapping[int, int] | None = None) 
     work.tie_repeated()
     work.tie_likest(HERE, work.beside)
     work.tie_late()
+    work.tie_headings()
     parts = divisions(work.before, work.after, work.pairs)
     work.tie_likest(ELSEWHERE, work.near, parts)
     return work.ties(parts)
@@ -139,6 +142,16 @@ class Alignment:
     def tie_late(self) -> None:
         """Equal texts that nothing speaks for but that they are equal: still moved, not removed and new."""
         self.tie_repeated(least=0)
+
+    def tie_headings(self) -> None:
+        """A heading with other words over the same section: most of what stood under the old stands under the new."""
+        both = Counter((self.before.parents[a], self.after.parents[b]) for a, b in self.pairs.items())
+        under = Counter(self.before.parents), Counter(self.after.parents)
+        olds, news = (set(free) for free in self.free())
+        for (a, b), count in both.items():
+            if a in olds and b in news and self.before.kinds[a] == self.after.kinds[b] == "heading":
+                if count >= FEW_UNDER and 2 * count > max(under[0][a], under[1][b]):
+                    self.pairs[a] = b
 
     def near(self, olds: list[int], news: list[int], places: Places) -> Iterable[tuple[int, int]]:
         for a, found in self.likeness.near(olds, news).items():
