@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from consultation.forms.answering import CauseForm, Words, require_cause
 
+FIRST = "first"
+
 
 def words_field(label: str) -> Words:
     widget = forms.Textarea(attrs={"rows": 4, "class": "doc-input"})
@@ -44,13 +46,13 @@ class JoinForm(ReshapingForm):
 class MoveForm(ReshapingForm):
     """Where a paragraph is to stand."""
 
-    after = forms.ChoiceField(label=gettext_lazy("Its new place"), required=False)
+    after = forms.ChoiceField(label=gettext_lazy("Its new place"))
     shown = ("after",)
 
     def __init__(self, *args, rows=(), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
-        self.fields["after"].choices = [("", _("First in the text"))] + [
+        self.fields["after"].choices = [(FIRST, _("First in the text"))] + [
             (str(row.lineage), _("After %(number)s %(words)s") % {"number": row.number, "words": short(row.text)})
             for row in rows
         ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultation.domain import gates, reshaping
-from consultation.forms.reshaping import JoinForm, MoveForm, ReshapingForm, SplitForm
+from consultation.forms.reshaping import FIRST, JoinForm, MoveForm, ReshapingForm, SplitForm
 from consultation.permissions import can_answer
 from consultation.views.insertion import at, renewed, small
 from consultation.views.sheet import Sheet
@@ -96,7 +96,7 @@ def merge_move(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse:
     others = rows[:at_now] + rows[at_now + 1 :]
     step = {"up": -1, "down": 1}.get(request.GET.get("to", ""), 0)
     place = min(max(at_now + step, 0), len(others))
-    form = small(MoveForm, request, sheet, rows=others, after=str(others[place - 1].lineage) if place else "")
+    form = small(MoveForm, request, sheet, rows=others, after=str(others[place - 1].lineage) if place else FIRST)
 
     def act(form: ReshapingForm) -> None:
         chosen = next((each for each in others if str(each.lineage) == form.cleaned_data["after"]), None)
