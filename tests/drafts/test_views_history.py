@@ -44,7 +44,9 @@ def test_a_text_put_in_at_once_is_one_moment(cast, client, policy):
 def test_that_a_draft_begins_as_a_copy_is_no_change(cast, client, policy):
     close(announce(cast, policy))
     client.force_login(cast.dan)
-    assert client.get(history_of(policy)).context["moments"] == []
+    answer = client.get(history_of(policy))
+    assert answer.context["moments"] == []
+    assert f'{reverse("staff-policy", args=[policy.slug])}#versions' in answer.content.decode()
 
 
 def test_a_paragraphs_history_goes_through_all_versions(cast, client, policy):
