@@ -149,9 +149,9 @@ class Alignment:
         under = Counter(self.before.parents), Counter(self.after.parents)
         olds, news = (set(free) for free in self.free())
         for (a, b), count in both.items():
-            if a in olds and b in news and self.before.kinds[a] == self.after.kinds[b] == "heading":
-                if count >= FEW_UNDER and 2 * count > max(under[0][a], under[1][b]):
-                    self.pairs[a] = b
+            most = count >= FEW_UNDER and 2 * count > max(under[0][a], under[1][b])
+            if most and a in olds and b in news:
+                self.pairs[a] = b
 
     def near(self, olds: list[int], news: list[int], places: Places) -> Iterable[tuple[int, int]]:
         for a, found in self.likeness.near(olds, news).items():
