@@ -7,8 +7,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from drafts.domain import texts
+from drafts.domain.group_mail import tell
 from drafts.domain.policies import locked, move
 from drafts.models import Approval, Membership, Paragraph, Policy
 from drafts.models.policy import State
@@ -21,8 +23,11 @@ STANDING = (Approval.State.ASKED, Approval.State.GIVEN)
 
 
 @transaction.atomic
-def ask(policy: Policy, *, by: User) -> Approval:
-    """Asks for approval of the draft as it reads now. Refused while it is empty or one is standing."""
+def ask(policy: Policy, *, by: User, told: Iterable[User] = ()) -> Approval:
+    """Asks for approval of the draft as it reads now, with a mail to each of `told`.
+
+    Refused while it is empty or one is standing.
+    """
     policy = locked(policy)
     draft = policy.versions.draft()
     if not draft.paragraphs.exists():
@@ -34,6 +39,8 @@ def ask(policy: Policy, *, by: User) -> Approval:
     elif policy.state not in (State.COMPILING, State.RETURNED):
         raise ActRefused(_("There is nothing to approve now."))
     approval = Approval.objects.create(version=draft, checksum=texts.checksum(draft), asked_by=by)
+    for person in told:
+        tell(person, gettext_lazy("Approve “%(title)s”"), "approval.txt", policy=policy, page="approval", by=by)
     log.record(policy.uuid, "approval asked", by=by, approval=approval.pk)
     return approval
 
@@ -105,6 +112,8 @@ def send_back(approval: Approval, *, remark: str, by: User) -> Approval:
     answer(approval, Approval.State.REFUSED, by=by)
     if policy.state == State.REVIEW:
         move(policy, State.DRAFT, by=by)
+    subject = gettext_lazy("Sent back: “%(title)s”")
+    tell(approval.asked_by, subject, "sent_back.txt", policy=policy, page="editor", by=by, remark=approval.remark)
     log.record(policy.uuid, "approval refused", by=by, approval=approval.pk)
     return approval
 

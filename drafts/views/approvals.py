@@ -21,10 +21,10 @@ from organisation.exceptions import ActRefused, Stale
 def approval_ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks for approval of the draft as it reads now."""
     policy = get_policy_or_deny(request.user, slug, can_edit)
-    refusal = ""
+    refusal, people = "", approvers(policy).exclude(pk__in={request.user.pk} | approvals.writers(policy))
     if request.method == "POST":
         try:
-            approvals.ask(policy, by=request.user)
+            approvals.ask(policy, by=request.user, told=people)
         except ActRefused as refused:
             refusal = str(refused)
         else:
@@ -33,7 +33,7 @@ def approval_ask(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "policy": policy,
         "refusal": refusal,
-        "approvers": approvers(policy).exclude(pk__in={request.user.pk} | approvals.writers(policy)),
+        "approvers": people,
         "unsaved": draft_of(policy).sittings.unsaved().writers(),
         "last": Approval.objects.filter(version__policy=policy).select_related("answered_by").first(),
     }

@@ -6,6 +6,7 @@ from django.urls import reverse
 from drafts.domain import approvals, editing
 from drafts.models import Approval
 from drafts.models.policy import State
+from organisation.models import OutgoingMail
 from tests.base import announce, approve, make_policy
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,14 @@ def test_dan_asks_and_sees_who_can_approve(cast, client, policy):
     answer = client.post(ask_page(policy))
     policy.refresh_from_db()
     assert (answer.status_code, policy.state) == (302, State.REVIEW)
+    mail = OutgoingMail.objects.get()
+    assert (mail.recipient, page_of(policy) in mail.text) == (cast.asa.email, True)
+
+
+def test_dan_gets_a_mail_with_the_remark_of_what_is_sent_back(cast, asked):
+    approvals.send_back(asked, remark="Stryk 2.1.", by=cast.asa)
+    mail = OutgoingMail.objects.get()
+    assert (mail.recipient, "Stryk 2.1." in mail.text) == (cast.dan.email, True)
 
 
 def test_asking_without_a_text_is_refused_on_the_page(cast, client):
