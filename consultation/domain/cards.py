@@ -14,6 +14,8 @@ from consultation.models import Comment, Consultation, Disposition
 from drafts.domain import difference
 from drafts.models import Paragraph
 
+# What xtd keeps of a comment and no card shows.
+UNUSED = ("user", "user_name", "user_email", "user_url", "ip_address", "content_type", "object_pk", "site", "order")
 SHARED = ("consultation__version", "disposition", "paragraph", "submission__consultation")
 
 
@@ -107,7 +109,7 @@ def whole(comments: QuerySet[Comment]) -> list[Comment]:
 
     What many have in common is read once: joined to each of 500 comments it took most of the time of the page.
     """
-    rows = comments.to_answer().select_related("submission")
+    rows = comments.to_answer().select_related("submission").defer(*UNUSED)
     return list(rows.prefetch_related(*SHARED).order_by("number"))
 
 

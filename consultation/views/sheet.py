@@ -31,6 +31,8 @@ class Sheet(SheetDisplay):
     Made of what is stored, or of what was posted (`data`); then its forms are bound and nothing typed is lost.
     """
 
+    causes_left = 0
+
     def __init__(
         self, policy: Policy, consultation: Consultation, lineage: UUID | None, query: QueryDict, data: QueryDict | None
     ) -> None:
@@ -103,7 +105,6 @@ class Sheet(SheetDisplay):
         on_sections = Comment.objects.filter(consultation=self.consultation, paragraph__lineage__in=above)
         self.section_comments = cards.whole(on_sections) if above else []
         offered = {each.pk: each for each in [*self.comments, *tied.values(), *self.section_comments]}
-        self.cause_cards = cards.lay(offered.values(), self.paragraph, apart=tied)
         reason = self.change.reason if self.change else ""
         initial = {
             "text": self.paragraph.text,
@@ -116,10 +117,14 @@ class Sheet(SheetDisplay):
         self.wording_form = WordingForm(
             self.data, initial=initial, consultation=self.consultation, offered=list(offered.values())
         )
-        chosen = self.wording_form.chosen
-        for card in self.cause_cards:
+
+    @cached_property
+    def cause_cards(self) -> list[Card]:
+        """What can be ticked as a cause."""
+        laid, chosen = cards.lay(self.wording_form.offered, self.paragraph, apart=self.tied), self.wording_form.chosen
+        for card in laid:
             card.is_cause = {str(comment.pk) for comment in card.comments} <= chosen
-        self.cause_cards = self.few(self.cause_cards)
+        return self.few(laid)
 
     def few(self, laid: list[Card]) -> list[Card]:
         """Of very many comments those that are causes already, those on this page, and the first; all can be named."""
