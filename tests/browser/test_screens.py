@@ -7,7 +7,7 @@ from tests.base import comment
 from tests.browser.screens import bring_axe, context_of, faults, hidden_stops, listen
 from tests.doors.table import DOORS
 from tests.doors.walk import path_of
-from tests.doors.world import World, build
+from tests.doors.world import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 # Who looks at what, in which state of a policy.
@@ -63,8 +63,8 @@ REFUSALS = {
 }
 # No pages: files, fragments, what a machine reads, and the samples, which test_styleguide.py looks at.
 APART = (
-    "version-markdown version-export draft-export staff-version-export edition report-pdf paper thread theme logo"
-    " healthz readyz styleguide styleguide-staff"
+    "version-markdown version-export draft-export staff-version-export edition report-pdf report-csv report-xlsx"
+    " report-json paper thread theme logo healthz readyz styleguide styleguide-staff"
 ).split()
 
 
@@ -74,25 +74,33 @@ def test_every_page_is_among_the_screens():
     assert pages - shown - set(APART) == set()
 
 
-@pytest.mark.parametrize("role", {**SCREENS, **REFUSALS})
-def test_every_screen_is_fit_for_everybody(chromium, live_server, complaints, settings, tmp_path, role):
+def wanted(role: str, stage: str) -> list[tuple[str, str, int]]:
+    """(address or name of a door, what follows it, status) of all that this role looks at in that state."""
+    found = [(name, "", 200) for name in SCREENS.get(role, {}).get(stage, "").split()]
+    found += [(name, more, 200) for at, name, more in MORE.get(role, []) if at == stage]
+    return found + [(name, "", status) for at, name, status in REFUSALS.get(role, []) if at == stage]
+
+
+LOOKING = [
+    (role, stage)
+    for role in {**SCREENS, **REFUSALS}
+    for stage in dict.fromkeys([*SCREENS.get(role, {}), *(at for at, *_rest in REFUSALS.get(role, []))])
+]
+
+
+@pytest.mark.parametrize(("role", "stage"), LOOKING)
+def test_every_screen_is_fit_for_everybody(chromium, live_server, complaints, settings, tmp_path, role, stage):
     settings.EMAIL_FILE_PATH = tmp_path
-    worlds: dict[str, World] = {}
-    wanted = [(stage, name, "", 200) for stage, names in SCREENS.get(role, {}).items() for name in names.split()]
-    wanted += [(stage, name, more, 200) for stage, name, more in MORE.get(role, [])]
-    wanted += [(stage, name, "", status) for stage, name, status in REFUSALS.get(role, [])]
-    for stage in dict.fromkeys(stage for stage, *_rest in wanted):
-        beside = next(iter(worlds.values()), None)
-        worlds[stage] = build(stage, beside, title=f"Riktlinjer {stage}")
+    world = build(stage)
     if role == "asa":
-        approvals.ask(worlds["draft"].policy, by=worlds["draft"].cast.dan)
-    context = context_of(chromium, live_server.url, next(iter(worlds.values())), role)
+        approvals.ask(world.policy, by=world.cast.dan)
+    context = context_of(chromium, live_server.url, world, role)
     page = context.new_page()
     bring_axe(page)
     listen(page, complaints)
     found = []
-    for turn, (stage, name, more, status) in enumerate(wanted):
-        path = name if "/" in name else path_of(name, worlds[stage])
+    for turn, (name, more, status) in enumerate(wanted(role, stage)):
+        path = name if "/" in name else path_of(name, world)
         found += faults(page, path + more, status, turn)
     context.close()
     assert not found, "\n".join(found)

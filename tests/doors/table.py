@@ -70,14 +70,23 @@ class Door:
 
 
 def due(door: Door, stage: str) -> list[str]:
-    """The roles that knock there in that state.
+    """The roles that knock there in that state: all of them while the consultation is open.
 
-    Where the same is answered to everybody, three stand for all but while the consultation is open; what is not
-    about a policy is tried in two states.
+    In the other states three stand for all, others from state to state: nobody signed in, one who may, one who may
+    not. What is not about a policy is tried in two states.
     """
-    if not door.is_about_policy and stage not in ("draft", "open"):
+    if stage == "open":
+        return ROLES
+    if not door.is_about_policy and stage != "draft":
         return []
-    return ROLES if stage == "open" or door.who[0] != "everybody" else ["reader", "sam", "dan"]
+    if door.who[0] == "everybody":
+        return ["reader", "sam", "dan"]
+    turn, found = STAGES.index(stage), {"reader"}
+    for who in set(door.who):
+        may = sorted(MAY.get(who, OFFICIALS))
+        others = sorted(set(ROLES) - set(may) - {"reader"})
+        found |= {each[turn % len(each)] for each in (may, others) if each}
+    return [role for role in ROLES if role in found]
 
 
 def read() -> dict[str, Door]:
