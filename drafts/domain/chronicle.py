@@ -40,11 +40,19 @@ class Edit:
 
 @dataclass
 class Moment:
-    """What one person did at one time: often one change; a whole text that is put in changes many paragraphs."""
+    """What one person did at one time: often one change; a whole text that is put in changes many paragraphs.
+
+    `unlisted`: how many changes it has beside those that were asked for.
+    """
 
     by: User | None
     at: datetime
     changes: list[Edit] = field(default_factory=list)
+    unlisted: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.changes) + self.unlisted
 
     @property
     def is_many(self) -> bool:
@@ -135,6 +143,28 @@ def told(before, row) -> tuple[str, SafeString, list[str]]:
     if remarks:
         return "form", html, remarks
     return ("moved" if before.position != row.position else "edited"), html, remarks
+
+
+def spans(rows: QuerySet) -> list[list[int]]:
+    """The rows of each moment, newest first, by their ids alone: what pages are counted from."""
+    found: list[list[int]] = []
+    newest = None
+    for row, by, at in rows.values_list("history_id", "history_user", "history_date"):
+        if newest and newest[0] == by and newest[1] - at <= TOGETHER:
+            found[-1].append(row)
+        else:
+            found.append([row])
+            newest = by, at
+    return found
+
+
+def moments_of(rows: QuerySet, chosen: Iterable[Sequence[int]], most: int) -> list[Moment]:
+    """The chosen moments (of `spans`), whole to be counted, at most `most` changes of each to be read."""
+    chosen = list(chosen)
+    found = moments(rows.filter(history_id__in=[row for span in chosen for row in span[:most]]))
+    for moment, span in zip(found, chosen, strict=True):
+        moment.unlisted = len(span) - len(moment.changes)
+    return found
 
 
 def moments(rows: Iterable) -> list[Moment]:

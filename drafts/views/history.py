@@ -15,6 +15,7 @@ from drafts.views.access import draft_of, get_policy_or_deny
 from drafts.views.paragraphs import resting
 
 PAGE = 50
+MOMENTS, LISTED = 20, 50
 
 
 @login_required
@@ -24,12 +25,12 @@ def draft_history(request: HttpRequest, slug: str) -> HttpResponse:
     policy = get_policy_or_deny(request.user, slug)
     draft = draft_of(policy)
     rows = chronicle.of_draft(draft)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(chronicle.spans(rows), MOMENTS).get_page(request.GET.get("page"))
     context = {
         "policy": policy,
         "draft": draft,
         "page": page,
-        "moments": chronicle.moments(page),
+        "moments": chronicle.moments_of(rows, page, LISTED),
         "here": set(draft.paragraphs.values_list("lineage", flat=True)),
         "newest": policy.versions.newest(),
         "newest_row": rows.values_list("history_id", flat=True).first(),

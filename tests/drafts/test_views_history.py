@@ -41,12 +41,21 @@ def test_a_text_put_in_at_once_is_one_moment(cast, client, policy):
     assert (len(moment.changes), moment.by) == (8, cast.dan)
 
 
+def test_a_long_text_is_one_moment_on_one_page(cast, client):
+    policy = make_policy(cast, text="\n\n".join(f"Stycke {number}." for number in range(1, 61)))
+    editing.rewrite(at(policy, "0.1"), "Andra ord.", revision=1, by=cast.olga)
+    client.force_login(cast.dan)
+    answer = client.get(history_of(policy))
+    assert [(len(each.changes), each.count) for each in answer.context["moments"]] == [(1, 1), (50, 60)]
+    assert "10 more are not listed" in answer.content.decode() and not answer.context["page"].has_next()
+
+
 def test_that_a_draft_begins_as_a_copy_is_no_change(cast, client, policy):
     close(announce(cast, policy))
     client.force_login(cast.dan)
     answer = client.get(history_of(policy))
     assert answer.context["moments"] == []
-    assert f'{reverse("staff-policy", args=[policy.slug])}#versions' in answer.content.decode()
+    assert f"{reverse('staff-policy', args=[policy.slug])}#versions" in answer.content.decode()
 
 
 def test_a_paragraphs_history_goes_through_all_versions(cast, client, policy):
