@@ -31,10 +31,13 @@ def test_the_draft_is_shown_from_its_first_change_while_the_setting_is_on(cast, 
     assert switch(dan, consultation, "yes").status_code == 302
     consultation.refresh_from_db()
     close(consultation)
+    about = reverse("consultation", args=[consultation.slug])
     assert public.get(page).status_code == 404, "nothing has changed"
+    assert page not in public.get(about).content.decode()
     merging.rewrite(draft(policy), THREE, revision=1, because_of=[wish], reason="Hemligt än.", by=cast.dan)
     dispositions.dispose([wish], outcome="partly", reason="Delvis hemligt.", by=cast.dan)
     answer = public.get(page)
+    assert page in public.get(about).content.decode()
     words = answer.content.decode()
     assert answer.status_code == 200 and "not decided" in words and "<ins>" in words
     assert "hemligt" not in words.lower() and wish.reference not in words and "<form" not in words.split("<main")[1]

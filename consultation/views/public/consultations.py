@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consultation.domain import course, figures
+from consultation.domain import course, figures, openness
 from consultation.views.public.published import get_consultation
 
 
@@ -23,6 +23,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "settled": matter.settled(version),
         "later": matter.after(version),
         "figures": figures.of(shown),
+        "shows_draft": shown.shows_draft and openness.shown(matter) is not None,
         "steps": course.steps(matter),
     }
     return render(request, "consultation/consultation.html", context)
