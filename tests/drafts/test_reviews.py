@@ -148,6 +148,13 @@ def test_dan_asks_sam_reads_and_answers_from_the_desk(cast, client, grouped):
     assert client.post(page_of(grouped), answer | {"answer": "notes"}).status_code == 409
 
 
+def test_who_reads_the_draft_finds_the_review_from_it(cast, client, grouped):
+    for reader, may_write in ((cast.sam, False), (cast.dan, True)):
+        client.force_login(reader)
+        page = client.get(reverse("editor", args=[grouped.slug])).content.decode()
+        assert (f'href="{page_of(grouped)}"' in page) is not may_write
+
+
 def test_asking_for_a_day_that_has_passed_keeps_the_message(cast, dan, grouped):
     posted = {"read_by": "2020-01-01", "message": "Läs särskilt 1.1."}
     page = dan.post(reverse("review-ask", args=[grouped.slug]), posted).content.decode()
