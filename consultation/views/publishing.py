@@ -12,6 +12,7 @@ from consultation.domain import gates, lifecycle
 from consultation.forms.drafting import AnnounceForm
 from consultation.permissions import can_publish
 from consultation.views.checks import checks
+from drafts.domain import blanks
 from drafts.views.access import draft_of, get_policy_or_deny
 from organisation.exceptions import ActRefused
 
@@ -40,6 +41,7 @@ def version_freeze(request: HttpRequest, slug: str) -> HttpResponse:
         "paragraphs": draft_of(policy).paragraphs.count(),
         "waiting": waiting,
         "unsaved": draft_of(policy).sittings.unsaved().writers(),
+        "unfilled": blanks.unfilled(draft_of(policy)),
     }
     return render(request, "consultation/version_freeze.html", context)
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from drafts.domain import approvals, texts
+from drafts.domain import approvals, blanks, texts
 from drafts.domain.composition import compose
 from drafts.forms.approval import ApprovalForm
 from drafts.models import Approval
@@ -35,6 +35,7 @@ def approval_ask(request: HttpRequest, slug: str) -> HttpResponse:
         "refusal": refusal,
         "approvers": people,
         "unsaved": draft_of(policy).sittings.unsaved().writers(),
+        "unfilled": blanks.unfilled(draft_of(policy)),
         "last": Approval.objects.filter(version__policy=policy).select_related("answered_by").first(),
     }
     return render(request, "drafts/approval_ask.html", context)
