@@ -26,7 +26,7 @@ KEPT = timedelta(days=30)
 NAME = Import._meta.get_field("name").max_length
 PROBLEM = Import._meta.get_field("problem").max_length
 State, Form, Tracked = Import.State, Import.Form, Import.Tracked
-READ = ("text", "found", "dropped", "remarks", "revisions", "lineages", "state", "progress", "problem")
+READ = ("text", "found", "dropped", "remarks", "revisions", "lineages", "state", "progress", "problem", "tracked")
 logger = logging.getLogger(__name__)
 
 
@@ -58,9 +58,9 @@ def begin(
     return row
 
 
-def is_small(data: bytes, form: str) -> bool:
-    """Whether it is read while the user waits."""
-    return form == Form.MARKDOWN or (len(data) < SMALL and sniffing.weight(data, form) < LIGHT)
+def is_small(data: bytes, form: str, times: int = 1) -> bool:
+    """Whether it is read, so many times over, while the user waits."""
+    return form == Form.MARKDOWN or (len(data) < SMALL and sniffing.weight(data, form) * times < LIGHT)
 
 
 def _content(row: Import) -> bytes:
@@ -116,7 +116,8 @@ def _set(row: Import, *, open_states: tuple, **values) -> bool:
 
 
 def _fail(row: Import, problem: str) -> None:
-    row.state, row.problem, row.progress = State.FAILED, problem[:PROBLEM], 100
+    """What shall be done with tracked changes is asked again: with another answer the file may be read."""
+    row.state, row.problem, row.progress, row.tracked = State.FAILED, problem[:PROBLEM], 100, Tracked.ASK
 
 
 def _take_in(row: Import, reading: Reading) -> None:
@@ -151,7 +152,8 @@ def reread(
     with transaction.atomic():
         row.save(update_fields=["tracked", "shift", "start", "state", "progress", "answers"])
         log.record(row.policy.uuid, "import read again", by=by, tracked=row.tracked, shift=row.shift, start=row.start)
-        later = not is_small(_content(row), row.form)
+        times = 1 + len(row.found.get("authors", [])) if row.tracked == Tracked.SUGGEST else 1
+        later = not is_small(_content(row), row.form, times)
         if later:
             read_import.enqueue(row.pk)
     if not later:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from drafts.domain import imports
+from drafts.domain.office import sniffing
 from drafts.models import Import
 from organisation.exceptions import ActRefused
 from organisation.models import Event
@@ -85,6 +86,21 @@ def test_tracked_changes_wait_for_an_answer_and_can_be_answered_again(cast, poli
         imports.reread(row, tracked=answer, by=cast.dan)
         texts[answer] = (row.text.split("\n\n")[1].strip(), len(row.revisions))
     assert texts == {"reject": ("Svara", 0), "accept": ("Svara alltid", 0), "suggest": ("Svara", 1)}
+
+
+def test_a_file_whose_every_word_is_tracked_can_be_read_with_another_answer(cast, policy):
+    row = begin(cast, policy, docx(p(runs=f'<w:ins w:id="1" {BY}>{run("Alltid.")}</w:ins>')))
+    imports.reread(row, tracked="suggest", by=cast.dan)
+    assert (row.state, row.problem[:33]) == ("failed", "Without its tracked changes the f")
+    imports.reread(row, by=cast.dan)
+    assert (row.state, row.tracked, row.text) == ("ready", "ask", "Alltid.\n")
+
+
+def test_many_peoples_changes_are_told_by_a_job(cast, policy, monkeypatch):
+    row = begin(cast, policy, TRACKED)
+    monkeypatch.setattr(imports, "LIGHT", sniffing.weight(TRACKED, "docx") * 1.5)
+    assert imports.reread(row, tracked="reject", by=cast.dan).state == "ready"
+    assert imports.reread(row, tracked="suggest", by=cast.dan).state == "waiting"
 
 
 def test_headings_move_and_numbering_starts_where_it_is_said(cast, policy):

@@ -62,6 +62,7 @@ REFUSED = {
     "too large": (b"x" * (sniffing.LARGEST + 1), "The file is 20 MB. At most 20 MB"),
     "long text": (b"ord " * 300_000, "A text may be at most 1 MB"),
     "many paragraphs": (docx("<w:p/>" + "<w:p><w:r/></w:p>" * 20_001), "20001 paragraphs. At most 20000"),
+    "a vast table": (docx(table(["x"] * 300, *[["y"]] * 700)), "more cells than are read"),
     "deep tables": (
         docx("<w:tbl><w:tr><w:tc>" * 60 + p("in") + "</w:tc></w:tr></w:tbl>" * 60),
         "deeper inside each other",
@@ -135,6 +136,12 @@ def test_text_in_other_letters_is_read_and_said(encoding):
 def test_control_characters_and_our_own_marks_in_a_file_are_no_marks():
     hostile = "\ufdd07\ufdd1Ord\ufdd0" + "\u202e" + "\u200b" + "&#x85;"
     assert join(read(docx(p(hostile) + p("Mer."))).text) == "7Ord\n\nMer.\n"
+
+
+def test_a_vast_table_of_an_opendocument_is_refused():
+    rows = "<table:table-row>" + "<table:table-cell/>" * 300 + "</table:table-row>" + "<table:table-row/>" * 700
+    with pytest.raises(ActRefused, match="more cells than are read"):
+        read(odt(f"<table:table>{rows}</table:table>"))
 
 
 def test_a_wide_table_and_a_long_one_are_kept_whole():

@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from django.utils.translation import gettext as _
+
 from drafts.domain.markdown.notes import REFERENCE
+from drafts.exceptions import TextRefused
 
 from .reading import Reading
 from .tracked import Tracked
@@ -15,7 +18,7 @@ def read(file: Tracked, tracked: str, progress: Callable[[int], None]) -> Readin
     """The file's text. `suggest` reads it without any change, and then once more for each author."""
     progress(20)
     if tracked == "reject":
-        reading = file.read(lambda author: False)
+        reading = without_changes(file)
     elif tracked == "suggest" and file.changes:
         reading = suggested(file, progress)
     else:
@@ -26,9 +29,22 @@ def read(file: Tracked, tracked: str, progress: Callable[[int], None]) -> Readin
     return reading
 
 
+def without_changes(file: Tracked) -> Reading:
+    """The text as it was before anybody changed it. Refused when there was none."""
+    try:
+        return file.read(lambda author: False)
+    except TextRefused:
+        if not file.changes:
+            raise
+        file.read()
+        raise TextRefused(
+            _("Without its tracked changes the file has no words. Try it once more, and accept the changes.")
+        ) from None
+
+
 def suggested(file: Tracked, progress: Callable[[int], None]) -> Reading:
     """The text without changes, each author's changes beside it."""
-    base = file.read(lambda author: False)
+    base = without_changes(file)
     authors = [author for author, _count in Counter(change.author for change in file.changes).most_common()]
     for left_out in authors[MOST:]:
         base.losses.add("authors", left_out)

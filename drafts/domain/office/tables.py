@@ -1,12 +1,15 @@
 """Tables of pandoc's tree as pipe tables: every word kept, merged and nested cells laid out flat, and said."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
 
 from drafts.domain.markdown.embedded import pipe_table
 from drafts.domain.markdown.limits import CHARACTERS
 from drafts.domain.markdown.marks import has_words
+from drafts.exceptions import TextRefused
 
 from .inlines import MARK, plain
 from .numerals import label_of
@@ -14,7 +17,22 @@ from .places import Place
 
 ALIGNS = {"AlignLeft": "", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
 WIDEST = 60
+# A text that may be read has hardly room for more; pandoc would lay them out for minutes.
+MOST_CELLS = 200_000
 BREAK = "<br>"
+
+
+@dataclass
+class Room:
+    """How many cells the tables of a file have taken so far."""
+
+    cells: int = 0
+
+    def take(self, widths: Sequence[int]) -> None:
+        """Counts a table by the widths of its rows, all as long as the longest. Refused when there are too many."""
+        self.cells += len(widths) * max(widths, default=0)
+        if self.cells > MOST_CELLS:
+            raise TextRefused(_("The tables in the file have more cells than are read. Divide the file and try again."))
 
 
 @dataclass

@@ -8,6 +8,7 @@ from drafts.domain.office import contents, own
 from drafts.domain.office.inlines import CLOSE, OPEN
 from drafts.domain.office.places import Place
 from drafts.domain.office.reading import Losses
+from drafts.domain.office.tables import Room
 from drafts.domain.office.word.styles import CODES, CONTENTS, HEADING
 
 from .changes import PLACE
@@ -49,6 +50,7 @@ class Body:
         self.losses, self.styles = losses, styles
         self.places: dict[int, Place] = {}
         self.remarks: list[tuple[Element, int]] = []
+        self.room = Room()
         self.lines = Lines(losses, styles, self._note)
         self.headings = Counter()
         self.counters: dict[str, Counter] = {}
@@ -121,6 +123,7 @@ class Body:
             for attribute in REPEATS:
                 if whole(get(each, attribute), MOST_REPEATED) > MOST_REPEATED:
                     each.set(name(attribute), str(MOST_REPEATED))
+        self.room.take([width for row in table.iter(name("table:table-row")) for width in _widths(row)])
         for cell in list(table.iter(name("table:table-cell"))):
             self._flatten(cell)
             cell[:] = self._all(cell, None)
@@ -230,6 +233,15 @@ class Body:
         for tab in child.iter(name("text:tab")):
             tab.text = None
         return line
+
+
+def _widths(row: Element) -> list[int]:
+    """How many columns a row has, as often as it is repeated."""
+    width = sum(
+        whole(get(cell, "table:number-columns-repeated"), 1) * whole(get(cell, "table:number-columns-spanned"), 1)
+        for cell in row
+    )
+    return [width] * whole(get(row, "table:number-rows-repeated"), 1)
 
 
 def named_level(names: list[str]) -> int:

@@ -7,6 +7,7 @@ from drafts.domain.office import contents, own
 from drafts.domain.office.inlines import CLOSE, OPEN
 from drafts.domain.office.places import Place
 from drafts.domain.office.reading import Losses
+from drafts.domain.office.tables import Room
 
 from . import grids
 from .fields import is_contents
@@ -28,6 +29,7 @@ class Body:
         self.losses, self.styles, self.numbers = losses, styles, numbers
         self.places: dict[int, Place] = {}
         self.groups: set[str] = set()
+        self.room = Room()
         self.runs = Runs(losses, styles, {})
         self.lineage: str | None = None
         self.styled_contents = False
@@ -83,7 +85,7 @@ class Body:
         rows = self._inside(table, "tr")
         for row in rows:
             row[:] = [each for each in row if local(each) == "trPr"] + self._cells(row)
-        table[:] = [each for each in table if local(each) == "tblPr"] + [grids.even(rows), *rows]
+        table[:] = [each for each in table if local(each) == "tblPr"] + [grids.even(rows, self.room), *rows]
         return [table]
 
     def _cells(self, row: Element) -> list[Element]:

@@ -1,21 +1,22 @@
-"""Makes the rows of a Word table equally long: pandoc drops the cells that reach beyond the first row."""
+"""Makes the first row of a Word table as long as its longest: pandoc drops the cells that reach beyond the first."""
 
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from drafts.domain.office.tables import WIDEST
+from drafts.domain.office.tables import WIDEST, Room
 
 from .names import local, number, value, w
 
 
-def even(rows: Sequence[Element]) -> Element:
-    """The grid of a table, whose rows get empty cells where the file only says that they begin late or end early."""
+def even(rows: Sequence[Element], room: Room) -> Element:
+    """The grid of a table, whose rows get empty cells where they begin late, the first one also where it ends early."""
     widths = [_filled(row) for row in rows]
+    room.take(widths)
     width = max(widths, default=0)
     grid = Element(w("tblGrid"))
     for _column in range(width):
         SubElement(grid, w("gridCol"), {w("w"): "1000"})
-    for row, wide in zip(rows, widths, strict=True):
+    for row, wide in list(zip(rows, widths, strict=True))[:1]:
         row.extend(_empty() for _column in range(width - wide))
     return grid
 
