@@ -81,6 +81,17 @@ def test_every_style_of_the_opendocument_file_is_there(odt):
     assert list(parts(odt))[0] == "mimetype"
 
 
+def test_no_row_of_the_opendocument_file_stands_on_two_pages(odt):
+    content = trees(odt)["content.xml"]
+    together = {
+        style.get(name("style", "name", ODF))
+        for style in content.iter(name("style", "style", ODF))
+        if any(value == "always" for each in style for key, value in each.attrib.items() if "keep-together" in key)
+    }
+    rows = {each.get(name("table", "style-name", ODF)) for each in content.iter(name("table", "table-row", ODF))}
+    assert rows == together != set()
+
+
 def test_every_paragraph_has_one_hidden_bookmark_around_its_own_words(rich, docx):
     found = {}
     for part in ("word/document.xml", "word/footnotes.xml"):

@@ -24,6 +24,8 @@ LINES = (
     CELL.format("TableRowCell", f'fo:border="{LINE}" fo:padding="0.1cm"')
     + CELL.format("TableHeaderRowCell", f'fo:border="{LINE}" fo:padding="0.1cm" fo:background-color="#ededed"')
     + CELL.format("SamradHeadCell", f'fo:border="none" fo:border-bottom="{LINE}" fo:padding="0.05cm"')
+    + '<style:style style:name="SamradRow" style:family="table-row">'
+    '<style:table-row-properties fo:keep-together="always"/></style:style>'
 )
 META = re.compile(r"<office:meta>.*?</office:meta>", re.S)
 
@@ -46,8 +48,9 @@ def _set_in(level: re.Match) -> str:
 
 
 def _tables(content: str) -> str:
-    """Lines in every table; the first one is the head, with a name and cells of its own."""
+    """Lines in every table, no row on two pages; the first one is the head, with a name and cells of its own."""
     styles, text = content.split("<office:body>", 1)
+    text = text.replace("<table:table-row>", '<table:table-row table:style-name="SamradRow">')
     head, end, rest = text.partition("</table:table>")
     head = head.replace('table:name="Table1"', 'table:name="SamradHead"').replace('"TableRowCell"', '"SamradHeadCell"')
     styles = CELLS.sub("", styles).replace("</office:automatic-styles>", f"{LINES}</office:automatic-styles>")
