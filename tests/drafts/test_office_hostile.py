@@ -126,6 +126,17 @@ def test_a_page_leaves_its_scripts_and_keeps_its_words():
     ]  # fmt: skip
 
 
+def test_lists_that_were_copied_from_word_are_lists():
+    def item(mark, words, at, list="l0"):
+        inside = f"<span style='font-family:x'><span style='mso-list:Ignore'>{mark}<span>&nbsp; </span></span></span>"
+        return f"<p class=MsoListParagraph style='mso-list:{list} level{at} lfo1'>{inside}{words}<o:p></o:p></p>"
+
+    page = item("·", "Ett", 1) + item("o", "Under", 2) + item("a)", "led", 1, "l2") + "<p>Ord.&#xfdd0;0&#xfdd1;</p>"
+    page += item("3.", "Tre", 1, "l1") + "<p style='mso-list:l1 level1 lfo1'>utan märke</p>"
+    read_back = join(readers.read(f"<h1>T</h1>{page}".encode(), "html").text)
+    assert read_back == "## T\n\n- Ett\n\n  - Under\n\na) led\n\nOrd.0\n\n3. Tre\n\nutan märke\n"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_text_in_other_letters_is_read_and_said(encoding):
     reading = read("# Åtgärder\n\nÄven ö och å är bokstäver.\n".encode(encoding))

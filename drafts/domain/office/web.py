@@ -4,8 +4,9 @@ import html
 import re
 from html.parser import HTMLParser
 
-from . import finish, pandoc
-from .inlines import CONTROL, unmarked
+from . import finish, pandoc, pasted
+from .inlines import CLOSE, CONTROL, OPEN, unmarked
+from .places import Place
 from .reading import Losses, Reading
 from .tree import Tree
 
@@ -30,7 +31,7 @@ def read(page: str) -> Reading:
     tidy = Tidy(losses)
     tidy.feed(plain_brackets(without_comments(unmarked(CONTROL.sub(" ", page)))))
     tidy.close()
-    tree = Tree(losses)
+    tree = Tree(losses, tidy.places)
     pieces = tree.read(pandoc.syntax_tree(tidy.written().encode(), source="html", seconds=SECONDS)["blocks"])
     reading = finish.reading_of("", pieces, losses)
     reading.lineages = [None for _block in reading.text.blocks]
@@ -65,6 +66,9 @@ class Tidy(HTMLParser):
         self.parts: list[str] = []
         self.open: list[str] = []
         self.skipping: list[str] = []
+        self.places: dict[int, Place] = {}
+        self.mark: list[str] | None = None
+        self.spans = 0
 
     def written(self) -> str:
         while self.open:
@@ -74,6 +78,8 @@ class Tidy(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag in SKIPPED or self.skipping:
             self._skip(tag)
+        elif tag == "span":
+            self._span(dict(attrs).get("style") or "")
         elif tag == "br":
             self.parts.append("<br>")
         elif tag == "img":
@@ -83,6 +89,12 @@ class Tidy(HTMLParser):
         elif tag in INLINE and tag not in self.open:
             self.parts.append(_opened(tag, attrs))
             self.open.append(tag)
+
+    def _span(self, style: str) -> None:
+        """Words that are only the mark of an item, until the span that began them ends."""
+        if self.mark is None and self.places and pasted.is_mark(style):
+            self.mark, self.spans = [], 0
+        self.spans += 1
 
     def handle_startendtag(self, tag, attrs):
         if tag not in SKIPPED and not self.skipping:
@@ -96,6 +108,7 @@ class Tidy(HTMLParser):
 
     def _block(self, tag: str, attrs: list) -> None:
         """A block ends running text; an item ends the item before it, a row the row, a cell the cell."""
+        self.mark = None
         self._leave(INLINE | {"p"})
         if tag == "li":
             self._leave_to(LISTS, {"li"})
@@ -116,6 +129,10 @@ class Tidy(HTMLParser):
             return
         self.parts.append(_opened(tag, attrs))
         self.open.append(tag)
+        item = pasted.item(dict(attrs).get("style") or "") if tag == "p" else None
+        if item:
+            self.parts.append(f"{OPEN}{len(self.places)}{CLOSE}")
+            self.places[len(self.places)] = item
 
     def _last(self, tag: str) -> int:
         return len(self.open) - 1 - self.open[::-1].index(tag)
@@ -142,6 +159,12 @@ class Tidy(HTMLParser):
             if tag == self.skipping[-1]:
                 self.skipping.pop()
             return
+        if tag == "span":
+            self.spans -= 1
+            if self.mark is not None and not self.spans:
+                pasted.marked(self.places[len(self.places) - 1], "".join(self.mark))
+                self.mark = None
+            return
         tag = "div" if tag in LOOSE else tag
         limit = max((self._last(each) for each in CELLS | {"table"} if each in self.open), default=-1)
         if tag in self.open and (tag in CELLS | PARTS | {"table"} or self._last(tag) > limit):
@@ -150,8 +173,10 @@ class Tidy(HTMLParser):
             self._close()
 
     def handle_data(self, data):
-        if not self.skipping:
-            self.parts.append(html.escape(data, quote=False))
+        if self.mark is not None:
+            self.mark.append(data)
+        elif not self.skipping:
+            self.parts.append(html.escape(unmarked(data), quote=False))
 
 
 def _opened(tag: str, attrs: list) -> str:
