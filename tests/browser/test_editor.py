@@ -111,6 +111,14 @@ def test_what_was_not_saved_is_there_again_after_a_reload(page, live_server, cas
     with desk.saved():
         page.keyboard.press("Control+s")
     assert desk.row("1.1").text.endswith("Ännu inte sparat.")
+    with page.expect_request(lambda sent: sent.url.endswith("/edit/sitting/") and "Ånger" in (sent.post_data or "")):
+        desk.end_of("1.1").type("Ånger")
+    for _letter in "Ånger":
+        page.keyboard.press("Backspace")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == []
 
 
 def test_words_outlive_a_lost_network_and_a_lost_session(page, complaints, live_server, cast, policy):
@@ -145,6 +153,7 @@ def other(chromium, live_server):
 
 def test_two_write_in_one_text(page, other, complaints, live_server, cast, policy):
     dan, olga = Desk(page, live_server, policy, cast.dan), Desk(other, live_server, policy, cast.olga)
+    rows = dan.draft.paragraphs.count()
     dan.end_of("0.1").type(" Dan var här.")
     olga.end_of("1.1").type(" Olga var här.")
     with dan.saved():
@@ -170,6 +179,30 @@ def test_two_write_in_one_text(page, other, complaints, live_server, cast, polic
     assert dan.row("2.1").text == "Olga först. Riktlinjerna ses över senast två år efter beslutet. Dan skrev sist."
     expect(page.locator(".ed-doc")).to_contain_text("Olga först. Riktlinjerna")
     expect(panel).to_have_count(0)
+
+    olga.look()
+    with olga.saved():
+        olga.after("1.1", "Kommunen ska svara").press("Enter")
+    with dan.saved(409):
+        dan.after("1.1", "Kommunen").press("Enter")
+    dan.look()
+    expect(page.locator(".ed-doc [data-number='1.1']")).to_have_text("Kommunen ska svara")
+    assert [dan.row(each).text for each in ("1.1", "1.2")] == [
+        "Kommunen ska svara",
+        "på frågor inom två dagar. Olga var här.",
+    ]
+    assert dan.draft.paragraphs.count() == olga.draft.paragraphs.count() == rows + 1
+
+    dan.end_of("1.2").type(" Kvar.")
+    with olga.saved():
+        olga.start_of("1.2").press("Backspace")
+    dan.look()
+    with dan.saved(409):
+        page.keyboard.press("Control+s")
+    expect(panel).to_contain_text("Olga")
+    panel.locator("button").last.click()
+    expect(page.locator(".ed-doc")).not_to_contain_text("Kvar.")
+    assert dan.draft.paragraphs.count() == rows
     complaints[:] = [each for each in complaints if "409" not in each]
 
 

@@ -1,4 +1,5 @@
 // What the server says comes into the text: its numbers and forms, what others saved, who was first.
+import { bringBack, takeBack } from "./apart.js";
 import { panelOf } from "./conflict.js";
 import { blocksOf } from "./identity.js";
 import { numberOf, show } from "./looks.js";
@@ -78,6 +79,13 @@ export function createHearing({ editor, ledger, read, state, title, saving, data
     look();
   }
 
+  // Splits and joins that met others' changes are taken back; those blocks follow the others with the next answer.
+  function takenBack(lineages) {
+    const done = takeBack(editor, ledger, lineages);
+    for (const lineage of done) back.add(lineage);
+    return done;
+  }
+
   // What the writer chose to stand: mine, theirs, both together, or to write on.
   function choose(what, { lineage, revision, theirs, proposal }) {
     const at = find(lineage);
@@ -93,6 +101,7 @@ export function createHearing({ editor, ledger, read, state, title, saving, data
     }
     const { kind, level, marker } = ledger.get(lineage);
     ledger.note({ lineage, revision, kind, level, marker, text: theirs }, null);
+    if (what === "theirs") bringBack(editor, ledger, lineage);
     const text = { theirs, proposal: proposal?.text }[what];
     if (text !== undefined) return saving().put({ do: "rewrite", lineage, revision, kind, level, marker, text });
     saving().settle(lineage);
@@ -106,5 +115,5 @@ export function createHearing({ editor, ledger, read, state, title, saving, data
     ledger.note(paragraph, node);
   }
 
-  return { look, answer, taken, stale, chosen };
+  return { look, answer, taken, stale, takenBack, chosen };
 }

@@ -52,6 +52,7 @@ function split({ state, dispatch }) {
 
 function lineBreak({ state, dispatch }) {
   const { $from } = state.selection;
+  if (!(state.selection instanceof TextSelection)) return isInTable(state); // several cells: no line to break
   if (!$from.parent.inlineContent || $from.parent.attrs.kind === "heading") return false;
   dispatch?.(state.tr.replaceSelectionWith(state.schema.nodes.hardBreak.create()).scrollIntoView());
   return true;

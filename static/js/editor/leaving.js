@@ -22,9 +22,9 @@ export function guard({ editor, saving, sitting }) {
     form.submit();
   });
   addEventListener("beforeunload", (event) => {
-    const isOpen = saving.isOpen();
+    const asks = saving.isOpen() && saving.everything().length; // back at what is saved: nothing to lose
     saving.part(true);
-    if (isOpen) event.preventDefault();
+    if (asks) event.preventDefault();
   });
   addEventListener("pagehide", () => {
     leaveBehind(sitting, editor.state.doc, saving.everything());

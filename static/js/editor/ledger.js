@@ -27,7 +27,7 @@ export function alike(a, b) {
 
 // `start`: the paragraph before the first one of the page, where the page holds a part of the text.
 export function createLedger({ links, start = null }) {
-  const known = new Map(); // lineage -> {revision, text, kind, level, marker, node}
+  const known = new Map(); // lineage -> {revision, text, kind, level, marker, node}; isGone: others have removed it
   const ever = new Set(); // every lineage that this text has had while the page was open
   let order = [];
 
@@ -49,14 +49,18 @@ export function createLedger({ links, start = null }) {
       if (hasWords(node) || (saved && hold(node.attrs.lineage))) blocks.push(node);
     });
     const here = new Set(blocks.map((node) => node.attrs.lineage));
-    const still = unmoved(blocks.map((node) => node.attrs.lineage).filter((each) => known.has(each)));
+    const still = unmoved(blocks.map((node) => node.attrs.lineage).filter((each) => known.has(each) && !known.get(each).isGone));
     let after = start;
     for (const node of blocks) {
       const { lineage } = node.attrs;
       const saved = known.get(lineage);
       if (!saved && hold(lineage)) continue;
       if (!saved) found.push({ do: "insert", ...told(node, null), after, split_from: known.has(node.attrs.origin) ? node.attrs.origin : null });
-      else {
+      else if (saved.isGone) {
+        // Written in here, removed there: the server says so, and the writer chooses.
+        if (!hold(lineage)) found.push({ do: "rewrite", ...told(node, saved), revision: saved.revision });
+        continue;
+      } else {
         if (!still.has(lineage)) found.push({ do: "move", lineage, revision: saved.revision, after });
         if (!alike(node, saved.node) && !hold(lineage) && hasWords(node)) found.push({ do: "rewrite", ...told(node, saved), revision: saved.revision });
       }
@@ -67,6 +71,7 @@ export function createLedger({ links, start = null }) {
       const { node: gone } = known.get(lineage);
       // Joined to another; or a split was undone, and its words are back where they were split from.
       const heir = blocks.find((node) => node.attrs.merged.includes(lineage) || node.attrs.lineage === gone?.attrs.origin);
+      if (heir && heir.attrs.merged.includes(lineage) && hold(heir.attrs.lineage)) continue;
       found.push({ do: "remove", lineage, revision: known.get(lineage).revision, merged_into: heir?.attrs.lineage ?? null });
     }
     return found;
@@ -120,6 +125,11 @@ export function createLedger({ links, start = null }) {
       order = order.filter((each) => each !== lineage);
     },
     get: (lineage) => known.get(lineage),
+    // Others have removed it; what is written in it here waits for a choice.
+    lose: (lineage) => {
+      known.get(lineage).isGone = true;
+      order = order.filter((each) => each !== lineage);
+    },
     // The writer has seen the paragraph at this revision, and no later one.
     seen: (lineage, revision) => {
       if (revision && known.has(lineage)) known.get(lineage).revision = revision;

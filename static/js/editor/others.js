@@ -27,9 +27,13 @@ const find = (tr, lineage) => blocksOf(tr.doc).find(({ node }) => node.attrs.lin
 function remove(tr, ledger, lineage) {
   const saved = ledger.get(lineage);
   const at = find(tr, lineage);
+  if (saved && at && !alike(at.node, saved.node)) {
+    ledger.lose(lineage);
+    return false;
+  }
   ledger.forget(lineage);
   if (!at || !saved) return true;
-  if (!alike(at.node, saved.node) || tr.doc.childCount < 2) return false;
+  if (tr.doc.childCount < 2) return false;
   tr.delete(at.pos, at.pos + at.node.nodeSize);
   return true;
 }

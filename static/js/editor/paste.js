@@ -2,10 +2,13 @@
 import { Extension, Fragment, Plugin, Selection, Slice, isInTable } from "../../vendor/editor.js";
 import { flattened } from "./word.js";
 
-// Lines of plain text as paragraphs; where blank lines part them, a single line break is only a blank.
+// A blank line, or the beginning of a line with a number, a letter or a bullet before its words.
+const BETWEEN = /\n[ \t]*\n|\n(?=[ \t]*(?:(?:\d{1,3}\.)+\d{0,3}|\d{1,3}\)|[a-zA-Z]\)|[-*\u2022\u2013])[ \t]+\S)/;
+
+// Lines of plain text as paragraphs; where blank lines part them, a single line break is only a blank, save in a list.
 function paragraphs(text, schema) {
   const plain = text.replace(/\r\n?/g, "\n");
-  const parts = /\n[ \t]*\n/.test(plain) ? plain.split(/\n[ \t]*\n/).map((part) => part.replace(/\s*\n\s*/g, " ")) : plain.split("\n");
+  const parts = /\n[ \t]*\n/.test(plain) ? plain.split(BETWEEN).map((part) => part.replace(/\s*\n\s*/g, " ")) : plain.split("\n");
   const nodes = parts.filter((part) => part.trim()).map((part) => schema.nodes.para.create(null, schema.text(part.trim())));
   const open = nodes.length === 1 ? 1 : 0;
   return nodes.length ? new Slice(Fragment.from(nodes), open, open) : Slice.empty;

@@ -116,7 +116,8 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
 
   // Words that met others' words wait for a choice; what was only removed or moved follows the others.
   function stale(answer) {
-    const words = answer.stale.filter((each) => each.lineage && each.mine !== null);
+    const mended = hear.takenBack(answer.stale.map((each) => each.lineage).filter(Boolean));
+    const words = answer.stale.filter((each) => each.lineage && each.mine !== null && !mended.has(each.lineage));
     for (const each of words) conflicts.set(each.lineage, each);
     const given = answer.stale.filter((each) => each.lineage && each.mine === null).map((each) => each.lineage);
     hear.stale(words, answer.stale.find((each) => each.do === "title"), given);

@@ -114,7 +114,7 @@ function inline(node, into) {
   const style = node.dataset?.style ?? "";
   const href = node.tagName === "A" && node.getAttribute("href");
   const tags = [];
-  if (href && SAFE.test(href) && !/^#_/.test(href)) tags.push("a");
+  if (href && SAFE.test(href) && !href.startsWith("#")) tags.push("a"); // places of another text lead nowhere here
   if (KEPT[node.tagName] && !/font-weight:\s*normal/.test(style)) tags.push(KEPT[node.tagName]);
   if (/font-weight:\s*(?:bold|[6-9]00)/.test(style)) tags.push("strong");
   if (/font-style:\s*italic/.test(style)) tags.push("em");
