@@ -142,8 +142,11 @@ def test_a_head_of_headings_makes_no_frame_of_a_table():
 
 
 def test_a_paragraph_as_far_in_as_an_item_goes_on_with_it():
-    body = numbered("ett") + p("Mer.", properties='<w:ind w:left="360"/>') + numbered("två") + p("Slut.")
+    far = '<w:ind w:left="360"/>'
+    body = numbered("ett") + p("Mer.", properties=far) + numbered("två") + p("Slut.")
     assert text(body, numbering=NUMBERING) == "1. ett\n\n   Mer.\n\n2. två\n\nSlut.\n"
+    bold = numbered("ett") + p(properties=far, runs=run("Mål", "<w:b/>"))
+    assert text(bold, numbering=NUMBERING) == "1. ett\n\n**Mål**\n"
 
 
 def test_columns_keep_their_side():

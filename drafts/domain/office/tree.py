@@ -93,7 +93,7 @@ class Tree:
             self._listed(place, text, sources)
         elif place.continues:
             self._put("paragraph", text, sources, level=self.nesting.keep(place.continues))
-        elif place.hangs and not place.quoted and (level := self.nesting.under(place.hangs)):
+        elif place.hangs and self._goes_on(place, text) and (level := self.nesting.under(place.hangs)):
             self._put("paragraph", text, sources, level=level)
         elif place.group:
             self._put("paragraph", text, sources, level=self.nesting.close(place))
@@ -101,6 +101,10 @@ class Tree:
             self._put("quote", text, sources)
         else:
             self._plain(text, sources)
+
+    def _goes_on(self, place: Place, text: str) -> bool:
+        """Whether it may go on with an item: no quote, and no line in bold, which is a heading that has no style."""
+        return not place.quoted and unmarked_whole(text) == text
 
     def _code(self, text: str, sources: tuple) -> None:
         """A line of code; lines that follow each other are one block."""
