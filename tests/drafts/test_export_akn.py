@@ -43,6 +43,11 @@ def test_every_policy_of_the_demo_is_valid(schema, source):
     assert faults(schema, source.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize("before", ["", "## Ansvar\n\n", "Ord:\n\n"])
+def test_a_list_right_after_another_is_there_once(schema, before):
+    assert faults(schema, f"# Policy\n\n{before}1. ett\n2. två\n\n- punkt\n- till\n\nSlut.\n") == []
+
+
 @pytest.mark.parametrize("name", INPUTS)
 def test_every_real_policy_is_valid(schema, shared, name):
     assert faults(schema, (shared / "inputs" / name).read_text(encoding="utf-8")) == []

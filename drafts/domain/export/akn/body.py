@@ -22,7 +22,7 @@ class Body:
 
     def fill(self, body: Element) -> None:
         """Sections lie in each other by the level of their headings; lists lie in the paragraph before them."""
-        open_sections = [(0, body)]
+        open_sections, taken = [(0, body)], False
         for place, node in enumerate(self.top):
             if getattr(node, "kind", "") == "heading":
                 while open_sections[-1][0] >= node.level:
@@ -31,11 +31,12 @@ class Body:
                 put(section, "num", words=node.number)
                 words.write(put(section, "heading"), tree.read(node.html), self.note)
                 open_sections.append((node.level, section))
-            elif isinstance(node, Listing):
-                if place == 0 or getattr(self.top[place - 1], "kind", "heading") == "heading":
-                    self.listing(open_sections[-1][1], node)
-            else:
+                taken = False
+            elif not isinstance(node, Listing):
                 self.paragraph(open_sections[-1][1], node, self.lists_after(place))
+                taken = True
+            elif not taken:
+                self.listing(open_sections[-1][1], node)
         self.left_over(body)
         if not len(body):
             put(body, "p")  # a draft that nobody has written in yet; the schema wants something in it
