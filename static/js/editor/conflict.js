@@ -12,7 +12,7 @@ export function panelOf(stale, words, language, choose) {
   const number = stale.number || "";
   const told = (sentence) => sentence.replace("%(name)s", stale.by ?? "").replace("%(number)s", number).replace("%(when)s", stale.at ?? "");
   const gone = stale.theirs === null;
-  const heading = make("h3", "cf-h", told(gone ? words.somebody_removed : words.somebody_saved));
+  const heading = make("p", "cf-h", told(gone ? words.somebody_removed : words.somebody_saved));
   heading.id = `conflict-${stale.lineage}`;
   const panel = make("section", "cf", heading, make("p", "cf-p", words.yours_is_kept));
   panel.contentEditable = "false";
@@ -44,7 +44,7 @@ export function panelOf(stale, words, language, choose) {
 function version(name, text, language) {
   const words = make("p", "cf-text", text);
   words.lang = language;
-  return make("div", "cf-v", make("h4", "", name), words);
+  return make("div", "cf-v", make("p", "cf-n", name), words);
 }
 
 // The difference is HTML that the server made and escaped.
@@ -52,6 +52,6 @@ function difference(name, html, language) {
   const words = make("p", "cf-text doc-diff");
   words.lang = language;
   words.innerHTML = html;
-  return make("div", "cf-v", make("h4", "", name), words);
+  return make("div", "cf-v", make("p", "cf-n", name), words);
 }
 
