@@ -1,6 +1,5 @@
 """What the editor's script posts: steps that are saved together, all or none."""
 
-
 import pytest
 from django.test import Client
 from django.urls import reverse
