@@ -29,7 +29,6 @@ def served(live_server, settings, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.data
 @pytest.mark.django_db(transaction=True)
 def test_the_whole_job_is_walked_from_draft_to_decision(served, tmp_path):
     said = []

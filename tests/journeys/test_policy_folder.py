@@ -65,7 +65,6 @@ def test_the_comments_of_a_real_policy_stand_on_its_paragraphs(shared, name):
     assert sorted(numbers) == list(range(1, every + 1))
 
 
-@pytest.mark.data
 def test_thousands_of_comments_keep_their_threads_and_their_senders(shared):
     loaded = loading.load(reading.read(shared / "inputs" / "fr-republique-numerique", language="fr"))
     consultation = Consultation.objects.get()
