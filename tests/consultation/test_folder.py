@@ -15,7 +15,7 @@ from drafts.domain import editing
 from drafts.models import Policy
 from tests.base import answer_all, approve, close, comment, make_policy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.data]
+pytestmark = [pytest.mark.django_db]
 
 DEMO = settings.BASE_DIR / "demo" / "policies"
 DEMO_POLICIES = sorted(path.parent.name for path in DEMO.glob("*/policy.json"))
@@ -39,6 +39,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.data
 @pytest.mark.parametrize("name", DEMO_POLICIES)
 def test_a_demo_policy_comes_out_of_the_next_database_as_the_same_bytes(name, tmp_path):
     once = dumped_after_loading(DEMO / name, tmp_path / "once")
@@ -99,6 +100,7 @@ def decided(policy, cast, **fields):
     return decisions.decide(policy, by=cast.sten, **fields)
 
 
+@pytest.mark.data
 def test_a_policy_is_the_same_in_every_state(cast, tmp_path):
     seen = []
     for number, policy in enumerate(steps(cast)):
