@@ -41,7 +41,9 @@ def refuse(name: str, table: str, event: str, when: str, message: str) -> migrat
         else:
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
 
-    return migrations.RunPython(make, drop)
+    step = migrations.RunPython(make, drop)
+    step.trigger = name
+    return step
 
 
 def changed(*columns: str) -> str:

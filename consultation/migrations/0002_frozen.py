@@ -13,7 +13,23 @@ TIED = (
     "(SELECT v.number FROM drafts_version v JOIN drafts_descent d ON d.version_id = v.id"
     " JOIN consultation_change c ON c.descent_id = d.id WHERE c.id = {row}.change_id) IS NOT NULL"
 )
+# A sender may change a comment when what it said is kept.
+KEPT = (
+    "EXISTS (SELECT 1 FROM consultation_commenttext t WHERE t.comment_id = OLD.id AND t.words = OLD.comment)"
+)
+KEPT_WISH = (
+    "EXISTS (SELECT 1 FROM consultation_commenttext t"
+    " WHERE t.comment_id = OLD.xtd_id AND t.suggestion = OLD.suggestion)"
+)
 MESSAGE = "frozen version: change"
+
+
+def append_only(noun: str) -> list:
+    """Refuses to change or to remove a row once written."""
+    return [
+        refuse(f"append_only_{noun}_{event.lower()}", f"consultation_{noun}", event, "TRUE", f"append only: {noun}")
+        for event in ("UPDATE", "DELETE")
+    ]
 
 
 class Migration(migrations.Migration):
@@ -51,28 +67,17 @@ class Migration(migrations.Migration):
             "append_only_comment_words",
             "django_comments",
             "UPDATE",
-            changed("comment", "submit_date"),
+            f"{changed('submit_date')} OR ({changed('comment')} AND NOT {KEPT})",
             "append only: the words of a comment",
         ),
-        refuse(
-            "append_only_moderationact_update",
-            "consultation_moderationact",
-            "UPDATE",
-            "TRUE",
-            "append only: moderation",
-        ),
-        refuse(
-            "append_only_moderationact_delete",
-            "consultation_moderationact",
-            "DELETE",
-            "TRUE",
-            "append only: moderation",
-        ),
+        *append_only("moderationact"),
         refuse(
             "append_only_comment_suggestion",
             "consultation_comment",
             "UPDATE",
-            changed("suggestion", "base_checksum", "number", "policy_id"),
+            f"{changed('number', 'policy_id')} OR ({changed('suggestion', 'base_checksum')} AND NOT {KEPT_WISH})",
             "append only: the words of a comment",
         ),
+        *append_only("commenttext"),
+        *append_only("extension"),
     ]

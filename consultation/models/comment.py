@@ -9,6 +9,7 @@ from django_comments_xtd.models import XtdComment
 
 from drafts.models import Paragraph, Policy, Version
 
+from .alike_group import AlikeGroup
 from .consultation import Consultation
 from .disposition import Disposition
 from .submission import Submission
@@ -50,6 +51,20 @@ class Comment(XtdComment):
         SHOWN = "shown", _("shown")
         HIDDEN = "hidden", _("hidden on the web")
         WITHDRAWN = "withdrawn", pgettext_lazy("comment", "withdrawn")
+
+    class Kind(models.TextChoices):
+        """What the sender calls it, where the consultation asks."""
+
+        SUPPORT = "support", _("support")
+        CONCERN = "concern", _("concern")
+        QUESTION = "question", _("question")
+        SUGGESTION = "suggestion", _("suggestion")
+
+    class Suggests(models.TextChoices):
+        """Where the suggested wording belongs."""
+
+        INSTEAD = "instead", _("instead of the paragraph")
+        AFTER = "after", _("a new paragraph after it")
 
     LISTED = ("shown", "hidden")
     MOVES = {
@@ -93,7 +108,9 @@ class Comment(XtdComment):
     )
     number = models.PositiveIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=15, choices=State, default=State.UNCONFIRMED)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, blank=True)
     suggestion = models.TextField(_("suggested wording"), blank=True)
+    suggests = models.CharField(_("the suggestion"), max_length=10, choices=Suggests, default=Suggests.INSTEAD)
     base_checksum = models.CharField(_("checksum of the text it was written against"), max_length=64, blank=True)
     disposition = models.ForeignKey(
         Disposition,
@@ -108,6 +125,7 @@ class Comment(XtdComment):
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
     )
+    alike = models.ForeignKey(AlikeGroup, models.SET_NULL, null=True, blank=True, related_name="comments")
 
     objects = CommentManager()
 

@@ -50,6 +50,12 @@ class Consultation(models.Model):
     answers_come = models.CharField(
         _("answers are published"), max_length=15, choices=Answers, default=Answers.TOGETHER
     )
+    asks_kind = models.BooleanField(
+        _("senders say what kind of comment it is"),
+        default=False,
+        help_text=_("Support, concern, question, suggestion."),
+    )
+    code = models.CharField(_("short address"), max_length=12, unique=True, null=True, blank=True)
     shows_draft = models.BooleanField(
         _("the revised draft is shown while it is written"), default=False, help_text=_("Marked as working material.")
     )

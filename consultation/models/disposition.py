@@ -58,6 +58,9 @@ class Disposition(models.Model):
     )
     signature = models.CharField(_("signed"), max_length=220)
     at = models.DateTimeField(_("at"), default=timezone.now)
+    published_at = models.DateTimeField(
+        _("published"), null=True, blank=True, help_text=_("When it was published by itself, before all the others.")
+    )
 
     history = HistoricalRecords()
 

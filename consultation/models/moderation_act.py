@@ -28,6 +28,9 @@ class ModerationAct(models.Model):
         HOLD = "hold", _("held")
         SHOW = "show", _("shown")
         HIDE = "hide", _("hidden")
+        PROPOSE = "propose", _("proposed to be hidden")
+        MASK = "mask", _("masked")
+        UNMASK = "unmask", _("masking lifted")
 
     comment = models.ForeignKey(
         Comment,
@@ -53,7 +56,7 @@ class ModerationAct(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(kind="hide") | ~models.Q(reason=""),
+                condition=~models.Q(kind__in=["hide", "propose", "mask"]) | ~models.Q(reason=""),
                 name="hiding_has_a_reason",
             ),
         ]

@@ -6,18 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .consultation import Consultation
-
-
-class SenderKind(models.TextChoices):
-    """Who is behind a submission; one list in form, filter and report."""
-
-    PRIVATE = "private", _("private person")
-    ASSOCIATION = "association", _("association")
-    COMPANY = "company", _("company")
-    AUTHORITY = "authority", _("authority or board")
-    PARTY = "party", _("party")
-    COUNCIL = "council", _("council")
-    ORGANISATION = "organisation", _("other organisation")
+from .invitation import Invitation
+from .sender_kind import SenderKind
 
 
 class Channel(models.TextChoices):
@@ -53,9 +43,17 @@ class Submission(models.Model):
     )
     sender_name = models.CharField(_("name"), max_length=100, blank=True)
     organisation = models.CharField(_("on behalf of"), max_length=150, blank=True)
+    role = models.CharField(_("role"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     named = models.BooleanField(_("name shown on the web"), default=False)
     channel = models.CharField(_("came in"), max_length=10, choices=Channel, default=Channel.WEB)
+    source = models.URLField(_("link to the source"), max_length=1000, blank=True)
+    words = models.TextField(
+        _("the letter"), blank=True, help_text=_("A letter as it came, whole, when it was split into comments.")
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name=_("referral body")
+    )
     language = models.CharField(_("language"), max_length=5, default="sv")
     received_at = models.DateTimeField(_("received"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""A frozen version cannot change: its text, its ties and its checksum."""
+"""A frozen version cannot change: its text, its ties, its checksum and what a comparison said. One set aside is never published."""
 
 from django.db import migrations
 
@@ -18,6 +18,7 @@ TEXT = (
     "text",
     "revision",
 )
+ASIDE = "NEW.set_aside_at IS NOT NULL AND (NEW.number IS NULL OR NEW.published_at IS NOT NULL)"
 TIE = ("id", "version_id", "before_id", "after_id", "kind")
 VERSION = (
     "id",
@@ -68,4 +69,7 @@ class Migration(migrations.Migration):
             "OLD.number IS NOT NULL",
             "frozen version",
         ),
+        refuse("frozen_version_aside", "drafts_version", "UPDATE", ASIDE, "set aside: never published"),
+        refuse("append_only_comparison_update", "drafts_comparison", "UPDATE", "TRUE", "append only: comparison"),
+        refuse("append_only_comparison_delete", "drafts_comparison", "DELETE", "TRUE", "append only: comparison"),
     ]

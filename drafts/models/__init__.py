@@ -1,6 +1,7 @@
 """Writing a policy: the policy, its versions, their paragraphs, and the papers made of them."""
 
 from .approval import Approval
+from .attached_text import AttachedText
 from .comparison import Comparison
 from .descent import Descent
 from .edition import Edition
@@ -16,6 +17,7 @@ from .version import Version
 
 __all__ = [
     "Approval",
+    "AttachedText",
     "Comparison",
     "Descent",
     "DocumentType",

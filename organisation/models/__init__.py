@@ -3,7 +3,8 @@
 from .event import Event, Seal
 from .mail import OutgoingMail
 from .municipality import Municipality, Unit
+from .public_text import PublicText
 from .role import Role
 from .user import User
 
-__all__ = ["Event", "Municipality", "OutgoingMail", "Role", "Seal", "Unit", "User"]
+__all__ = ["Event", "Municipality", "OutgoingMail", "PublicText", "Role", "Seal", "Unit", "User"]

@@ -42,6 +42,9 @@ class Municipality(models.Model):
         choices=Screening,
         default=Screening.AFTER,
     )
+    two_hide = models.BooleanField(
+        _("hiding takes two"), default=False, help_text=_("One moderator proposes to hide a comment, another confirms.")
+    )
 
     class Meta:
         verbose_name = _("municipality")
