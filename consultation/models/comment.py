@@ -20,8 +20,8 @@ class CommentQuerySet(models.QuerySet):
     """Rules about many comments."""
 
     def listed(self) -> "CommentQuerySet":
-        """Those with a place on the web: shown, or hidden behind a stub that keeps the replies."""
-        return self.filter(state__in=Comment.LISTED)
+        """Those with a place on the web: shown, hidden behind a stub, or withdrawn from above replies that stay."""
+        return self.filter(state__in=Comment.LISTED).exclude(state=Comment.State.WITHDRAWN, nested_count=0)
 
     def shown(self) -> "CommentQuerySet":
         return self.filter(state=Comment.State.SHOWN)
@@ -41,7 +41,8 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):
 class Comment(XtdComment):
     """One view (synpunkt) on a frozen paragraph, a heading with its section, or the whole text.
 
-    `state` is the truth about showing; xtd's booleans follow it. The words that came in are never altered.
+    `state` is the truth about showing; xtd's booleans follow it. The words that came in are never altered: when its
+    sender changes them, the earlier ones stay as a CommentText.
     A suggestion stands with the checksum of the text that it was written against.
     """
 
@@ -66,7 +67,7 @@ class Comment(XtdComment):
         INSTEAD = "instead", _("instead of the paragraph")
         AFTER = "after", _("a new paragraph after it")
 
-    LISTED = ("shown", "hidden")
+    LISTED = ("shown", "hidden", "withdrawn")
     MOVES = {
         State.UNCONFIRMED: {State.HELD, State.SHOWN, State.WITHDRAWN},
         State.HELD: {State.SHOWN, State.HIDDEN, State.WITHDRAWN},
@@ -121,6 +122,10 @@ class Comment(XtdComment):
         verbose_name=_("disposition"),
     )
 
+    # Both follow from other rows (Agreement, CommentText) and are kept here for pages of thousands of comments.
+    agreed = models.PositiveIntegerField(_("how many agree"), default=0, editable=False)
+    edited_at = models.DateTimeField(_("changed by its sender"), null=True, blank=True, editable=False)
+
     themes = models.ManyToManyField(Theme, related_name="comments", blank=True, verbose_name=_("themes"))
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
@@ -163,6 +168,16 @@ class Comment(XtdComment):
     @property
     def is_reply(self) -> bool:
         return bool(self.parent_id) and self.parent_id != self.pk
+
+    @property
+    def adds(self) -> bool:
+        """Whether the suggestion is a new paragraph after the one that it is on."""
+        return bool(self.suggestion) and self.suggests == self.Suggests.AFTER
+
+    @property
+    def rewrites(self) -> bool:
+        """Whether the suggestion is other words for the paragraph that it is on."""
+        return bool(self.suggestion) and self.suggests == self.Suggests.INSTEAD
 
     @property
     def target(self) -> Paragraph | Version:
