@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 ('suggestion', models.TextField(blank=True, verbose_name='suggested wording')),
                 ('suggests', models.CharField(choices=[('instead', 'instead of the paragraph'), ('after', 'a new paragraph after it')], default='instead', max_length=10, verbose_name='the suggestion')),
                 ('base_checksum', models.CharField(blank=True, max_length=64, verbose_name='checksum of the text it was written against')),
+                ('agreed', models.PositiveIntegerField(default=0, editable=False, verbose_name='how many agree')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='changed by its sender')),
                 ('alike', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='consultation.alikegroup')),
                 ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
                 ('paragraph', models.ForeignKey(blank=True, help_text='Empty when the comment is on the whole text.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='drafts.paragraph', verbose_name='paragraph')),
@@ -94,6 +96,26 @@ class Migration(migrations.Migration):
                 'verbose_name': 'earlier wording',
                 'verbose_name_plural': 'earlier wordings',
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EarlierAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('met', 'met'), ('partly', 'partly met'), ('not_met', 'not met'), ('answered', 'answered'), ('noted', 'noted'), ('outside', 'outside the matter')], max_length=10, verbose_name='outcome')),
+                ('reason', models.TextField(blank=True, max_length=4000, verbose_name='reason')),
+                ('signature', models.CharField(max_length=220, verbose_name='signed')),
+                ('at', models.DateTimeField(verbose_name='at')),
+                ('why', models.CharField(max_length=500, verbose_name='why it was changed')),
+                ('replaced_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='replaced')),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_answers', to='consultation.comment', verbose_name='comment')),
+                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'earlier answer',
+                'verbose_name_plural': 'earlier answers',
+                'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='changed_answer_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -176,7 +198,7 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('adopt', 'adopt'), ('return', 'return for further preparation'), ('withdraw', 'drop the matter'), ('repeal', 'repeal')], max_length=10, verbose_name='decision')),
+                ('kind', models.CharField(choices=[('adopt', 'adopt'), ('amend', 'adopt with changes'), ('return', 'return for further preparation'), ('postpone', 'postpone'), ('withdraw', 'drop the matter'), ('repeal', 'repeal')], max_length=10, verbose_name='decision')),
                 ('body', models.CharField(max_length=100, verbose_name='deciding body')),
                 ('date', models.DateField(verbose_name='date of the meeting')),
                 ('section', models.CharField(max_length=20, verbose_name='section (§)')),
@@ -382,7 +404,7 @@ class Migration(migrations.Migration):
             name='ModerationAct',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hold', 'held'), ('show', 'shown'), ('hide', 'hidden'), ('propose', 'proposed to be hidden'), ('mask', 'masked'), ('unmask', 'masking lifted')], max_length=10, verbose_name='act')),
+                ('kind', models.CharField(choices=[('hold', 'held'), ('show', 'shown'), ('hide', 'hidden'), ('propose', 'proposed to be hidden'), ('mask', 'masked'), ('unmask', 'masking lifted'), ('split', 'split into several comments'), ('withdraw', 'withdrawn by staff')], max_length=10, verbose_name='act')),
                 ('reason', models.CharField(blank=True, choices=[('crime', 'apparently criminal content (the Act on Electronic Bulletin Boards)'), ('secrecy', 'covered by secrecy'), ('personal_data', 'personal data about others'), ('off_matter', 'off the matter according to the published rules'), ('duplicate', 'sent twice by mistake')], max_length=20, verbose_name='reason')),
                 ('remark', models.CharField(blank=True, max_length=500, verbose_name='remark')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
@@ -439,10 +461,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.CharField(blank=True, max_length=150, verbose_name='on behalf of')),
                 ('role', models.CharField(blank=True, max_length=100, verbose_name='role')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('address', models.CharField(blank=True, max_length=300, verbose_name='postal address')),
                 ('named', models.BooleanField(default=False, verbose_name='name shown on the web')),
                 ('channel', models.CharField(choices=[('web', 'on the web'), ('email', 'by e-mail'), ('letter', 'by letter'), ('meeting', 'at a meeting'), ('phone', 'by telephone'), ('other', 'in another medium')], default='web', max_length=10, verbose_name='came in')),
                 ('source', models.URLField(blank=True, max_length=1000, verbose_name='link to the source')),
                 ('words', models.TextField(blank=True, help_text='A letter as it came, whole, when it was split into comments.', verbose_name='the letter')),
+                ('files_shown', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attachments on the web')),
                 ('language', models.CharField(default='sv', max_length=5, verbose_name='language')),
                 ('received_at', models.DateTimeField(verbose_name='received')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
@@ -625,7 +649,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'adopt')), fields=('version',), name='adopted_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['adopt', 'amend'])), fields=('version',), name='adopted_once'),
         ),
         migrations.AddConstraint(
             model_name='decision',
@@ -633,7 +657,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'adopt'), _negated=True), ('in_force_from__isnull', False), _connector='OR'), name='adopted_from_a_day'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['adopt', 'amend']), _negated=True), ('in_force_from__isnull', False), _connector='OR'), name='adopted_from_a_day'),
         ),
         migrations.AddConstraint(
             model_name='disposition',
@@ -734,5 +758,48 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='visits',
             constraint=models.UniqueConstraint(fields=('policy', 'day', 'site'), name='one_count_per_day_and_site'),
+        ),
+        migrations.CreateModel(
+            name='Likeness',
+            fields=[
+                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='likeness', serialize=False, to='consultation.comment', verbose_name='comment')),
+                ('compared_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='compared')),
+            ],
+            options={
+                'verbose_name': 'comparison of a comment',
+                'verbose_name_plural': 'comparisons of comments',
+            },
+        ),
+        migrations.CreateModel(
+            name='LikenessKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.BigIntegerField()),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likeness_keys', to='consultation.comment', verbose_name='comment')),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultation.consultation')),
+            ],
+            options={
+                'verbose_name': 'key of likeness',
+                'verbose_name_plural': 'keys of likeness',
+                'indexes': [models.Index(fields=['consultation', 'key'], name='likeness_key')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ThemeProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(help_text='The most telling first, by spaces.', max_length=200, verbose_name='words in common')),
+                ('alike', models.PositiveIntegerField(default=0, help_text='How many of the comments have one of the words only, and are alike in the rest.')),
+                ('state', models.CharField(choices=[('open', 'proposed'), ('accepted', 'accepted'), ('declined', 'declined')], default='open', max_length=10, verbose_name='state')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('comments', models.ManyToManyField(related_name='+', to='consultation.comment', verbose_name='comments')),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_proposals', to='consultation.consultation')),
+            ],
+            options={
+                'verbose_name': 'proposed theme',
+                'verbose_name_plural': 'proposed themes',
+                'ordering': ['pk'],
+            },
         ),
     ]

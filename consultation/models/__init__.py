@@ -13,10 +13,12 @@ from .confirmation import Confirmation
 from .consultation import Consultation
 from .decision import Decision
 from .disposition import Disposition
+from .earlier_answer import EarlierAnswer
 from .extension import Extension
 from .following import Following
 from .invitation import Invitation
 from .letter import Letter
+from .likeness import Likeness, LikenessKey
 from .masking import Masking
 from .merge_act import MergeAct
 from .moderation_act import ModerationAct
@@ -24,6 +26,7 @@ from .override import Override
 from .standard_reason import StandardReason
 from .submission import Submission
 from .theme import Theme
+from .theme_proposal import ThemeProposal
 from .unsent_comment import UnsentComment
 from .visits import Visits
 
@@ -42,10 +45,13 @@ __all__ = [
     "Consultation",
     "Decision",
     "Disposition",
+    "EarlierAnswer",
     "Extension",
     "Following",
     "Invitation",
     "Letter",
+    "Likeness",
+    "LikenessKey",
     "Masking",
     "MergeAct",
     "ModerationAct",
@@ -53,6 +59,7 @@ __all__ = [
     "StandardReason",
     "Submission",
     "Theme",
+    "ThemeProposal",
     "UnsentComment",
     "Visits",
 ]
