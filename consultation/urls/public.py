@@ -44,6 +44,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
     path("consultations/<slug:slug>/report/", reports.report, name="report"),
     path("consultations/<slug:slug>/report.pdf", papers.report, name="report-pdf"),
+    path("consultations/<slug:slug>/report.docx", reports.report_file, {"form": "docx"}, name="report-docx"),
     path("consultations/<slug:slug>/report.csv", reports.report_file, {"form": "csv"}, name="report-csv"),
     path("consultations/<slug:slug>/report.xlsx", reports.report_file, {"form": "xlsx"}, name="report-xlsx"),
     path("consultations/<slug:slug>/report.json", reports.report_file, {"form": "json"}, name="report-json"),

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from consultation.domain import lifecycle, merging, moderation
 from consultation.models import Comment
+from drafts.domain.office import pandoc
 from tests.base import answer_all, approve, close, comment
 from tests.consultation.merge_table import THREE, draft
 
@@ -64,9 +65,20 @@ def test_json_has_the_counts_the_comments_and_the_changes(client, published):
     assert found["decided"] is False
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_word_file_has_every_comment_with_its_number_and_is_made_once(client, published):
+    data = fetched(client, published, "docx")
+    words = pandoc.convert(data, source="docx", target="plain", options=["--wrap=none"]).decode()
+    annex = words.split("Annex: the views word for word" if "Annex:" in words else "Bilaga")[-1]
+    assert [f"S-{number:04d}" in annex for number in range(1, 5)] == [True] * 4
+    assert FORMULA in annex and THREE in annex
+    assert fetched(client, published, "docx") == data
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "docx"])
 def test_no_file_tells_what_the_page_hides(client, published, form):
     data = fetched(client, published, form)
+    if form == "docx":
+        data = pandoc.convert(data, source="docx", target="plain", options=["--wrap=none"])
     if form == "xlsx":
         sheets = load_workbook(io.BytesIO(data)).worksheets
         data = "\n".join(

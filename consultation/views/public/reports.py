@@ -7,15 +7,21 @@ from django.views.decorators.http import require_safe
 
 from consultation.domain import chart, publication, report_files
 from consultation.domain import report as domain
+from consultation.domain.printing import word
 from consultation.views.public.published import get_answered
+from drafts.domain.export.formats import WORD
 from drafts.models import Edition
 
 ENTRIES = 25
 VIEWS = 50
 FILES = {
-    "csv": (report_files.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (report_files.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "json": (report_files.as_json, "application/json"),
+    "docx": (word.report_file, WORD.content_type),
+    "csv": (lambda consultation: report_files.as_csv(domain.build(consultation)), "text/csv; charset=utf-8"),
+    "xlsx": (
+        lambda consultation: report_files.as_xlsx(domain.build(consultation)),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "json": (lambda consultation: report_files.as_json(domain.build(consultation)), "application/json"),
 }
 
 
@@ -54,4 +60,4 @@ def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     make, kind = FILES[form]
     name = f"{slug}-v{version.number}-report.{form}"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(make(domain.build(consultation)), content_type=kind, headers=disposition)
+    return HttpResponse(make(consultation), content_type=kind, headers=disposition)

@@ -1,6 +1,8 @@
 """The last hand at a Word file: hidden bookmarks, real tabs, header and footer, properties without a name in them."""
 
+import datetime
 import re
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from django.utils.translation import pgettext
@@ -31,8 +33,19 @@ CORE = (
 DATE = '<dcterms:{0} xsi:type="dcterms:W3CDTF">{1}T00:00:00Z</dcterms:{0}>'
 
 
+@dataclass(frozen=True)
+class Running:
+    """What stands in the head and the foot of every page, and in the file's properties."""
+
+    title: str
+    right: str
+    author: str
+    language: str
+    day: datetime.date | None = None
+
+
 def finish(data: bytes, copy: Copy) -> bytes:
-    """The file as it is handed out."""
+    """The file of a version as it is handed out."""
     parts = unpacked(data)
     for name in TEXTS:
         text = UNMARKED.sub("", BOOKMARK.sub(r"\1_", parts[name].decode()))
@@ -40,11 +53,17 @@ def finish(data: bytes, copy: Copy) -> bytes:
     head = HEAD_TABLE.sub(r'\1w:firstColumn="1"\2w:val="0080"', parts["word/document.xml"].decode(), count=1)
     parts["word/document.xml"] = head.encode()
     parts["word/numbering.xml"] = INDENT.sub(_set_in, parts["word/numbering.xml"].decode()).encode()
-    running = {"@left@": copy.title, "@right@": running_right(copy), "@page@": pgettext("paper", "Page")}
+    language = copy.policy.language
+    return packed(signed(parts, Running(copy.title, running_right(copy), copy.municipality, language, copy.day)))
+
+
+def signed(parts: dict[str, bytes], running: Running) -> dict[str, bytes]:
+    """The parts with header, footer and properties."""
+    words = {"@left@": running.title, "@right@": running.right, "@page@": pgettext("paper", "Page")}
     for name in ("word/header1.xml", "word/footer1.xml"):
-        parts[name] = filled(parts[name].decode(), running).encode()
-    parts["docProps/core.xml"] = _core(copy).encode()
-    return packed(parts)
+        parts[name] = filled(parts[name].decode(), words).encode()
+    parts["docProps/core.xml"] = _core(running).encode()
+    return parts
 
 
 def running_right(copy: Copy) -> str:
@@ -63,13 +82,14 @@ def _set_in(level: re.Match) -> str:
     return PLACE.sub(f'<w:ind w:left="{left}" w:hanging="{STEP}"/>', level[0])
 
 
-def _core(copy: Copy) -> str:
+def _core(running: Running) -> str:
     """Title, language, the municipality as author: never a person's name."""
-    dates = "".join(DATE.format(name, copy.day.isoformat()) for name in ("created", "modified")) if copy.day else ""
+    day = running.day
+    dates = "".join(DATE.format(name, day.isoformat()) for name in ("created", "modified")) if day else ""
     return CORE.format(
-        title=escape(copy.title),
-        subject=escape(holdable(running_right(copy))),
-        creator=escape(holdable(copy.municipality)),
-        language=escape(holdable(copy.policy.language)),
+        title=escape(holdable(running.title)),
+        subject=escape(holdable(running.right)),
+        creator=escape(holdable(running.author)),
+        language=escape(holdable(running.language)),
         dates=dates,
     )

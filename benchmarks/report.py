@@ -1,0 +1,131 @@
+"""The report of thousands of comments: its page, its files, and its PDF made by a process with limits.
+
+`script/bench report` takes the French consultation (4,986 comments); `script/bench report 32000` repeats it to so many.
+"""
+
+import json
+import os
+import resource
+import statistics
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+LARGE = "fr-republique-numerique"
+PAGE_MS, PDF_SECONDS, PDF_MB, MOST_SECONDS = 500, 120, 1024, 600
+PLENTY = 10_000
+ANSWERS = 40
+
+
+def main() -> int:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    inputs = Path(os.environ.get("SAMRAD_SHARED", settings.BASE_DIR.parent / "shared")) / "inputs"
+    if not (inputs / LARGE).is_dir():
+        print("The real inputs are not here (inputs/ in the folder shared/ beside the project, or SAMRAD_SHARED).")
+        print(json.dumps({"name": "report", "figures": {}, "target": {}, "met": None}))
+        return 0
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    setup_test_environment()
+    old = setup_databases(verbosity=0, interactive=False)
+    try:
+        consultation = prepared(inputs / LARGE, wanted)
+        figures = measure(consultation)
+    finally:
+        teardown_databases(old, verbosity=0)
+    target = {"page_ms": PAGE_MS, "pdf_seconds": PDF_SECONDS, "pdf_mb": PDF_MB}
+    if figures["comments"] > PLENTY:
+        target = {"pdf_seconds": MOST_SECONDS}
+    met = all(figures[name] is not None and figures[name] < most for name, most in target.items())
+    print(json.dumps({"name": "report", "figures": figures, "target": target, "met": met}))
+    return 0 if met else 1
+
+
+def prepared(folder: Path, wanted: int):
+    """The consultation with an answer to every comment, published; its comments repeated up to `wanted`."""
+    from django.utils import timezone
+
+    from consultation.domain.folder import loading, reading
+    from consultation.models import Comment, Consultation, Disposition
+
+    policy = loading.load(reading.read(folder, language="fr")).policy
+    consultation = Consultation.objects.get(version__policy=policy)
+    repeat(consultation, wanted)
+    answers = [
+        Disposition.objects.create(
+            consultation=consultation, outcome=outcome, reason=f"Skäl {i}: förvaltningen har vägt synpunkterna." * 3,
+            signature="Dan Drafter, handläggare",
+        )
+        for i, outcome in zip(range(ANSWERS), ["partly", "not_met", "noted", "answered"] * ANSWERS, strict=False)
+    ]  # fmt: skip
+    for at, answer in enumerate(answers):
+        pks = Comment.objects.filter(consultation=consultation, number__in=range(at, 40_000, ANSWERS)).values("pk")
+        Comment.objects.filter(pk__in=pks).update(disposition=answer)
+    Consultation.objects.filter(pk=consultation.pk).update(answers_published_at=timezone.now())
+    return Consultation.objects.get(pk=consultation.pk)
+
+
+def repeat(consultation, wanted: int) -> None:
+    """More comments with the words of those that there are."""
+    from consultation.models import Comment
+
+    rows = list(consultation.comments.all())
+    number = max(row.number for row in rows)
+    for at in range(max(wanted - len(rows), 0)):
+        model = rows[at % len(rows)]
+        Comment(
+            consultation=consultation, policy_id=model.policy_id, submission_id=model.submission_id,
+            paragraph_id=model.paragraph_id, number=number + at + 1, comment=model.comment,
+            submit_date=model.submit_date, state=model.state,
+        ).save()  # fmt: skip
+
+
+def measure(consultation) -> dict:
+    from django.test import Client
+    from django.urls import reverse
+
+    page = reverse("report", args=[consultation.slug])
+    figures = {"comments": consultation.comments.count()}
+    figures["page_ms"] = milliseconds(lambda: Client().get(page), 5)
+    figures["annex_page_ms"] = milliseconds(lambda: Client().get(page + "?part=annex&page=3"), 5)
+    for form in ("csv", "xlsx", "json", "docx"):
+        address = reverse(f"report-{form}", args=[consultation.slug])
+        figures[f"{form}_seconds"] = round(milliseconds(lambda address=address: Client().get(address), 1) / 1000, 1)
+    return figures | printed(consultation)
+
+
+def milliseconds(act, times: int) -> int:
+    act()  # warm
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        assert act().status_code == 200
+        taken.append((time.perf_counter() - start) * 1000)
+    return round(statistics.median(taken))
+
+
+def printed(consultation) -> dict:
+    """The PDF by the act of the job: seconds, peak of the process that sets it, pages, or why there is none."""
+    from consultation.domain import printing
+    from drafts.models import Edition
+
+    edition = Edition.objects.create(version=consultation.version, kind=Edition.Kind.REPORT)
+    start = time.perf_counter()
+    printing.make(edition.pk)
+    seconds = round(time.perf_counter() - start)
+    edition.refresh_from_db()
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    made = edition.state == Edition.State.READY
+    return {
+        "pdf_seconds": seconds if made else None, "pdf_mb": peak if made else None, "pdf_pages": edition.pages,
+        "pdf_problem": edition.problem, "stopped_after": None if made else seconds,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
