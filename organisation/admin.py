@@ -104,7 +104,7 @@ class OutgoingMailAdmin(ReadOnly):
 
     list_display = ["written_at", "recipient", "subject", "state", "attempts", "last_error"]
     list_filter = ["state"]
-    exclude = ["text"]
+    exclude = ["text", "unsubscribe"]
 
 
 @admin.register(Event)

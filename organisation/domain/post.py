@@ -16,13 +16,17 @@ FIRST_WAIT = timedelta(minutes=1)
 LOST_AFTER = timedelta(hours=1)
 
 
-def write(recipient: str, subject: str, text: str) -> OutgoingMail:
-    """Puts a mail in the outbox and a job beside it, both in the caller's transaction."""
+def write(recipient: str, subject: str, text: str, *, unsubscribe: str = "") -> OutgoingMail:
+    """Puts a mail in the outbox and a job beside it, both in the caller's transaction.
+
+    `unsubscribe` is the address that ends such mails by one POST (RFC 8058), for a mail that is one of a row.
+    """
     mail = OutgoingMail.objects.create(
         message_id=make_msgid(domain=settings.SITE_HOST),
         recipient=recipient,
         subject=" ".join(subject.split())[:200],
         text=text,
+        unsubscribe=unsubscribe,
     )
     send_mail.enqueue(mail.pk)
     return mail
@@ -45,8 +49,8 @@ def send(mail_id: int) -> str:
         message_of(mail).send()
     except Exception as error:  # whatever the mail server says, the mail is not lost
         return put_off(mail, error)
-    mail.state, mail.text, mail.sent_at = OutgoingMail.State.SENT, "", timezone.now()
-    mail.save(update_fields=["state", "text", "sent_at", "attempts"])
+    mail.state, mail.text, mail.unsubscribe, mail.sent_at = OutgoingMail.State.SENT, "", "", timezone.now()
+    mail.save(update_fields=["state", "text", "unsubscribe", "sent_at", "attempts"])
     return mail.state
 
 
@@ -65,14 +69,17 @@ def take_up() -> int:
 
 
 def message_of(mail: OutgoingMail) -> EmailMessage:
-    """The mail as it leaves: from the municipality, marked as sent by a machine."""
+    """The mail as it leaves: from the municipality, marked as sent by a machine; ended by one click where it can be."""
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if mail.unsubscribe:
+        headers |= {"List-Unsubscribe": f"<{mail.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return EmailMessage(
         mail.subject,
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
         [mail.recipient],
         reply_to=[Municipality.current().email],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers=headers,
     )
 
 

@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('recipient', models.EmailField(max_length=254, verbose_name='recipient')),
                 ('subject', models.CharField(max_length=200, verbose_name='subject')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
+                ('unsubscribe', models.URLField(blank=True, max_length=500, verbose_name='address of the one-click unsubscribe')),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('dead', 'could not be sent')], default='waiting', max_length=10, verbose_name='state')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('not_before', models.DateTimeField(default=django.utils.timezone.now, verbose_name='not before')),

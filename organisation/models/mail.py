@@ -17,7 +17,10 @@ class OutgoingMailQuerySet(models.QuerySet):
 
 
 class OutgoingMail(models.Model):
-    """One mail to one recipient (utgående brev). Its text is erased once it is sent: it may hold a secret link."""
+    """One mail to one recipient (utgående brev). Its text is erased once it is sent: it may hold a secret link.
+
+    `unsubscribe` too is such a link: it stands in the head of a mail to a follower (RFC 8058).
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -29,6 +32,7 @@ class OutgoingMail(models.Model):
     recipient = models.EmailField(_("recipient"))
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"), blank=True)
+    unsubscribe = models.URLField(_("address of the one-click unsubscribe"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
