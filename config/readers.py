@@ -109,6 +109,19 @@ def mail(name: str, folder: Path) -> dict:
     raise ImproperlyConfigured(f"{name} must be smtp://USER:PASSWORD@HOST:PORT, smtps://…, file:FOLDER or console:.")
 
 
+def scanner(name: str) -> str | tuple[str, int] | None:
+    """Where clamd listens: unix:/run/clamav/clamd.ctl (its path) or tcp://host:port (both); None without one."""
+    value = text(name, "")
+    if not value:
+        return None
+    parts = _url(name, value)
+    if parts.scheme == "unix" and parts.path.startswith("/"):
+        return unquote(parts.path)
+    if parts.scheme == "tcp" and parts.hostname:
+        return parts.hostname, parts.port or 3310
+    raise ImproperlyConfigured(f"{name} must be unix:/PATH or tcp://HOST:PORT.")
+
+
 def _url(name: str, value: str):
     try:
         parts = urlsplit(value)

@@ -122,6 +122,7 @@ WORK_ROUNDS = [
     "organisation.domain.post.take_up",
     "organisation.domain.log.seal_all",
     "drafts.domain.imports.clear_abandoned",
+    "consultation.domain.attachments.screening.scan_waiting",
 ]
 
 # --- Files -------------------------------------------------------------------
@@ -139,6 +140,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+ATTACHMENT_MEGABYTES = readers.number("SAMRAD_ATTACHMENT_MB", 10, least=1)
+CLAMD = readers.scanner("SAMRAD_CLAMD")
 
 # --- Language and time -------------------------------------------------------
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]

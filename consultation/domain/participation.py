@@ -1,31 +1,33 @@
 """Sending a view in, and confirming the address that it came from."""
 
-import hashlib
-import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.exceptions import LinkExpired, LinkRefused, LinkUsed
-from consultation.models import Comment, CommentCounter, Confirmation, Consultation, ModerationAct, Submission
+from consultation.domain import attachments
+from consultation.domain.attachments import Upload
+from consultation.domain.taking_part.browsers import NOBODY, Browser
+from consultation.domain.taking_part.confirming import accept, confirm, confirmation_for, refuse_flood, send_link
+from consultation.models import (
+    Comment,
+    CommentCounter,
+    Consultation,
+    Invitation,
+    ModerationAct,
+    Submission,
+)
 from drafts.domain import texts
 from drafts.models import Paragraph
-from organisation.domain import log, post
+from organisation.domain import log
 from organisation.exceptions import ActRefused
-from organisation.models import Municipality
-from organisation.models.municipality import Screening
 
-CONFIRM_WITHIN = timedelta(days=7)
-HOUR = timedelta(hours=1)
-UNUSED_LINKS_AN_HOUR = 30
+__all__ = ["Sender", "Written", "accept", "confirm", "confirmation_for", "submit", "submit_together"]
 DEEPEST = 3
 
 
@@ -38,6 +40,20 @@ class Sender:
     organisation: str = ""
     email: str = ""
     named: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One view as it was written. `hold` says in words what a moderator must look at before it is shown."""
+
+    words: str
+    paragraph: Paragraph | None = None
+    suggestion: str = ""
+    suggests: str = Comment.Suggests.INSTEAD
+    kind: str = ""
+    parent: Comment | None = None
+    hold: str = ""
 
 
 def submit(
@@ -45,27 +61,53 @@ def submit(
     *,
     key: UUID,
     sender: Sender,
-    paragraph: Paragraph | None,
-    words: str,
-    suggestion: str = "",
-    parent: Comment | None = None,
     language: str = "sv",
-    hold: str = "",
+    files: Sequence[Upload] = (),
+    browser: Browser = NOBODY,
+    invitation: Invitation | None = None,
+    **written,
 ) -> Submission:
-    """Registers a view at once and sends the link that confirms its address, all or nothing.
+    """One view (the fields of `Written`) as a submission: `submit_together`."""
+    return submit_together(
+        consultation, [Written(**written)], key=key, sender=sender, language=language,
+        files=files, browser=browser, invitation=invitation,
+    )  # fmt: skip
 
-    Exactly once: the same `key` gives the same submission, however often it is posted. `hold` says in
-    words what a moderator must look at before the view is shown. Refused before opening and after closing,
-    on another text than the consultation's, and as a reply to what cannot be replied to.
+
+def submit_together(
+    consultation: Consultation,
+    views: Sequence[Written] | Callable[[], Sequence[Written]],
+    *,
+    key: UUID,
+    sender: Sender,
+    language: str = "sv",
+    files: Sequence[Upload] = (),
+    browser: Browser = NOBODY,
+    invitation: Invitation | None = None,
+) -> Submission:
+    """Registers views at once as one submission and sends the link that confirms its address, all or nothing.
+
+    Exactly once: the same `key` gives the same submission, however often it is posted. No link where the browser has
+    confirmed the address in this consultation: then the views are accepted at once. Refused before opening and after
+    closing, on another text than the consultation's, and as a reply to what cannot be replied to.
+    `views` may be a function, called when the consultation's row is locked.
     """
     try:
         with transaction.atomic():
             sent = Submission.objects.filter(key=key).first()
             if sent is not None:
                 return sent
-            submission = register(consultation, key=key, sender=sender, language=language)
-            add_comment(submission, words, paragraph=paragraph, suggestion=suggestion, parent=parent, hold=hold)
-            send_link(submission)
+            proven = browser.has_confirmed(sender.email, consultation)
+            submission = register(
+                consultation, key=key, sender=sender, language=language, invitation=invitation, proven=proven
+            )
+            for view in views() if callable(views) else views:
+                add_comment(submission, **vars(view))
+            attachments.keep(submission, files)
+            if proven:
+                accept(submission, submission.received_at)
+            else:
+                send_link(submission)
             return submission
     except IntegrityError:
         sent = Submission.objects.filter(key=key).first()
@@ -74,14 +116,28 @@ def submit(
         return sent
 
 
-def register(consultation: Consultation, *, key: UUID, sender: Sender, language: str) -> Submission:
-    """The submission with its number; the consultation's row is locked until the transaction ends."""
+def register(
+    consultation: Consultation,
+    *,
+    key: UUID,
+    sender: Sender,
+    language: str,
+    invitation: Invitation | None = None,
+    proven: bool = False,
+) -> Submission:
+    """The submission with its number; the consultation's row is locked until the transaction ends.
+
+    `proven`: the address has been confirmed already.
+    """
     rows = Consultation.objects.filter(pk=consultation.pk)
     rows.update(last_submission=F("last_submission") + 1)
     consultation = rows.select_related("version__policy").get()
     now = timezone.now()
-    refuse_when_not_open(consultation, now)
-    refuse_flood(sender.email, now)
+    refuse_when_not_open(consultation, now, invitation)
+    if invitation is None:
+        refuse_uninvited(consultation)
+        if not proven:
+            refuse_flood(sender.email, now)
     return Submission.objects.create(
         consultation=consultation,
         number=consultation.last_submission,
@@ -89,8 +145,10 @@ def register(consultation: Consultation, *, key: UUID, sender: Sender, language:
         sender_kind=sender.kind,
         sender_name=sender.name,
         organisation=sender.organisation,
+        role=sender.role,
         email=sender.email,
         named=sender.named,
+        invitation=invitation,
         language=language,
         received_at=now,
     )
@@ -102,10 +160,12 @@ def add_comment(
     *,
     paragraph: Paragraph | None,
     suggestion: str = "",
+    suggests: str = Comment.Suggests.INSTEAD,
+    kind: str = "",
     parent: Comment | None = None,
     hold: str = "",
 ) -> Comment:
-    """One view of a submission, with the next number of the policy; `hold` as in submit."""
+    """One view of a submission, with the next number of the policy; the fields of `Written`."""
     consultation = submission.consultation
     policy = consultation.version.policy
     refuse_wrong_target(consultation, paragraph, parent)
@@ -117,7 +177,9 @@ def add_comment(
         number=CommentCounter.objects.draw(policy.pk),
         comment=words,
         submit_date=submission.received_at,
+        kind=kind,
         suggestion=suggestion,
+        suggests=suggests,
         base_checksum=texts.digest(paragraph.text) if suggestion else "",
         parent_id=parent.pk if parent else 0,
     )
@@ -128,21 +190,23 @@ def add_comment(
     return comment
 
 
-def refuse_when_not_open(consultation: Consultation, now: datetime) -> None:
-    """Half-open in time: the opening moment is in, the closing moment is out."""
+def refuse_when_not_open(consultation: Consultation, now: datetime, invitation: Invitation | None = None) -> None:
+    """Half-open in time: the opening moment is in, the closing moment is out. A referral body may have a later one."""
     phase = consultation.phase(now)
     if phase == "coming":
         raise ActRefused(_("The consultation has not opened yet."))
-    if phase == "closed":
+    if phase == "closed" and not (invitation and invitation.takes_answers(now, consultation)):
         raise ActRefused(_("The consultation has closed. What you wrote has not been sent, but it is still here."))
 
 
-def refuse_flood(address: str, now: datetime) -> None:
-    """Nobody can have a stranger's mailbox filled: an address that confirms nothing gets so many links an hour."""
-    recent = Submission.objects.filter(email__iexact=address, confirmed_at=None, received_at__gt=now - HOUR)
-    if address and recent.count() >= UNUSED_LINKS_AN_HOUR:
+def refuse_uninvited(consultation: Consultation) -> None:
+    """Where named bodies are asked, they alone answer, each by the link that it was sent."""
+    if not consultation.is_for_all:
         raise ActRefused(
-            _("Many comments came from this address in the last hour. What you wrote is still here; send it later.")
+            _(
+                "Only the bodies that were asked take part in this consultation, each by its own link."
+                " What you wrote has not been sent, but it is still here."
+            )
         )
 
 
@@ -161,73 +225,3 @@ def refuse_wrong_target(consultation: Consultation, paragraph: Paragraph | None,
         raise ActRefused(_("The comment that you reply to is not there any more."))
     if parent.level >= DEEPEST:
         raise ActRefused(_("This thread cannot go deeper. Reply to an earlier comment instead."))
-
-
-def send_link(submission: Submission) -> None:
-    """Writes the mail with the secret link; of the token only the hash is kept."""
-    if not submission.email:
-        return
-    token = secrets.token_urlsafe(16)
-    Confirmation.objects.create(
-        submission=submission,
-        token_hash=token_hash(token),
-        expires_at=timezone.now() + CONFIRM_WITHIN,
-    )
-    with translation.override(submission.language):
-        text = render_to_string(
-            "mail/confirm.txt",
-            {
-                "submission": submission,
-                "policy": submission.consultation.version.policy,
-                "municipality": Municipality.current(),
-                "link": settings.SITE_ADDRESS + reverse("confirm", args=[token]),
-                "days": CONFIRM_WITHIN.days,
-            },
-        )
-        post.write(submission.email, _("Confirm your comment"), text)
-
-
-def token_hash(token: str) -> str:
-    """SHA-256 (hex) of a token; a database that leaks opens no link."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def confirmation_for(token: str) -> Confirmation:
-    """The link's row. Refused, in words, when it is unknown, expired or was used."""
-    found = (
-        Confirmation.objects.select_related("submission__consultation__version__policy")
-        .filter(token_hash=token_hash(token))
-        .first()
-    )
-    if found is None:
-        raise LinkRefused(_("The link is not valid. Check that the whole address came along."))
-    if found.used_at is not None:
-        raise LinkUsed(_("The link has already been used. Your comment is confirmed."))
-    if found.expires_at <= timezone.now():
-        raise LinkExpired(_("The link has expired. Your comment is registered, but it is not shown on the web."))
-    return found
-
-
-@transaction.atomic
-def confirm(token: str) -> Submission:
-    """Confirms the address once: the comments are shown, or held where screening comes first or `hold` was said."""
-    confirmation = confirmation_for(token)
-    now = timezone.now()
-    used = Confirmation.objects.filter(pk=confirmation.pk, used_at=None).update(used_at=now)
-    if not used:
-        raise LinkUsed(_("The link has already been used. Your comment is confirmed."))
-    submission = confirmation.submission
-    submission.confirmed_at = now
-    submission.save(update_fields=["confirmed_at"])
-    # Locked: a moderator may be holding one of them at this moment.
-    rows = Comment.objects.filter(submission=submission).select_for_update(of=("self",)).order_by("pk")
-    unconfirmed = [row.pk for row in rows if row.state == Comment.State.UNCONFIRMED]
-    waiting = Comment.objects.filter(pk__in=unconfirmed)
-    if Municipality.current().screening == Screening.BEFORE:
-        waiting.update(state=Comment.State.HELD)
-    else:
-        held = ModerationAct.objects.filter(kind=ModerationAct.Kind.HOLD).values("comment")
-        waiting.exclude(pk__in=held).update(state=Comment.State.SHOWN, is_public=True)
-        waiting.filter(pk__in=held).update(state=Comment.State.HELD)
-    log.record(submission.consultation.version.policy.uuid, "comment confirmed", submission=submission.number)
-    return submission

@@ -89,6 +89,16 @@ class Consultation(models.Model):
         return "open" if now < self.closes_at else "closed"
 
     @property
+    def is_for_all(self) -> bool:
+        """Whether anybody may take part; else only the bodies that were asked."""
+        return self.kind == self.Kind.OPEN
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether officials alone see it."""
+        return self.kind == self.Kind.INTERNAL
+
+    @property
     def is_open(self) -> bool:
         return self.phase(timezone.now()) == "open"
 

@@ -1,6 +1,7 @@
 """A body that is asked for its view."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from .consultation import Consultation
 from .sender_kind import SenderKind
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Rules about many referral bodies."""
+
+    def with_answers(self) -> "InvitationQuerySet":
+        """Each with `answered`: whether something came from it that was not withdrawn."""
+        submissions = self.model._meta.get_field("submissions").related_model.objects
+        kept = models.Q(comments=None) | models.Q(comments__state__in=["unconfirmed", "held", "shown", "hidden"])
+        told = submissions.filter(kept, invitation=models.OuterRef("pk"))
+        return self.annotate(answered=models.Exists(told))
+
+    def silent(self) -> "InvitationQuerySet":
+        """Those that have neither answered nor said that they abstain."""
+        return self.with_answers().filter(answered=False, abstained_at=None)
 
 
 class Invitation(models.Model):
@@ -35,6 +51,8 @@ class Invitation(models.Model):
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     abstained_at = models.DateTimeField(_("abstained"), null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("referral body")
         verbose_name_plural = _("referral bodies")
@@ -43,3 +61,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def deadline(self, consultation: Consultation | None = None) -> datetime:
+        """The first moment after the day by which an answer is asked for: its own, else the consultation's."""
+        return self.answer_by or (consultation or self.consultation).closes_at
+
+    def takes_answers(self, now: datetime, consultation: Consultation | None = None) -> bool:
+        """Whether its link takes an answer at `now`: until closing, or its own later day; never once answers are out."""
+        asked = consultation or self.consultation
+        if asked.answers_published_at is not None or now < asked.opens_at:
+            return False
+        return now < max(self.deadline(asked), asked.closes_at)

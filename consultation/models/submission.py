@@ -1,5 +1,7 @@
 """What one sender sent in one consultation."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -45,6 +47,7 @@ class Submission(models.Model):
     organisation = models.CharField(_("on behalf of"), max_length=150, blank=True)
     role = models.CharField(_("role"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("postal address"), max_length=300, blank=True)
     named = models.BooleanField(_("name shown on the web"), default=False)
     channel = models.CharField(_("came in"), max_length=10, choices=Channel, default=Channel.WEB)
     source = models.URLField(_("link to the source"), max_length=1000, blank=True)
@@ -54,6 +57,7 @@ class Submission(models.Model):
     invitation = models.ForeignKey(
         Invitation, models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name=_("referral body")
     )
+    files_shown = models.PositiveSmallIntegerField(_("attachments on the web"), default=0, editable=False)
     language = models.CharField(_("language"), max_length=5, default="sv")
     received_at = models.DateTimeField(_("received"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
@@ -87,5 +91,11 @@ class Submission(models.Model):
         return gettext("Anonymous")
 
     @property
+    def due(self) -> datetime:
+        """When it had to be here: a referral body may have a day of its own after the closing."""
+        own = self.invitation.answer_by if self.invitation_id else None
+        return max(filter(None, [own, self.consultation.closes_at]))
+
+    @property
     def is_late(self) -> bool:
-        return self.received_at >= self.consultation.closes_at
+        return self.received_at >= self.due

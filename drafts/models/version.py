@@ -23,8 +23,8 @@ class VersionQuerySet(models.QuerySet):
         return self.get(number=None)
 
     def waiting(self) -> "VersionQuerySet":
-        """Frozen ones that wait to be published; not those that were set aside."""
-        return self.frozen().filter(published_at=None, set_aside_at=None)
+        """Frozen ones that wait to be published; not those that were set aside, or went to officials alone."""
+        return self.frozen().filter(published_at=None, set_aside_at=None, shared_at=None)
 
     def newest(self) -> "Version | None":
         """The frozen version with the highest number."""
@@ -53,6 +53,12 @@ class Version(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     set_aside_at = models.DateTimeField(
         _("set aside"), null=True, blank=True, help_text=_("When it was taken back, frozen but never published.")
+    )
+    shared_at = models.DateTimeField(
+        _("shown to officials"),
+        null=True,
+        blank=True,
+        help_text=_("From when officials may read it, in an internal consultation; the public may not."),
     )
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
