@@ -80,4 +80,5 @@ class Migration(migrations.Migration):
         ),
         *append_only("commenttext"),
         *append_only("extension"),
+        *append_only("earlieranswer"),
     ]

@@ -9,13 +9,20 @@ from drafts.models import Policy, Version
 
 
 class Decision(models.Model):
-    """A resolution (beslut) on one frozen version: body, date, section of the minutes. The text itself is untouched."""
+    """A resolution (beslut) on one frozen version: body, date, section of the minutes. The text itself is untouched.
+
+    Adopted with changes it is on the version that the changes made.
+    """
 
     class Kind(models.TextChoices):
         ADOPT = "adopt", _("adopt")
+        AMEND = "amend", _("adopt with changes")
         RETURN = "return", _("return for further preparation")
+        POSTPONE = "postpone", _("postpone")
         WITHDRAW = "withdraw", _("drop the matter")
         REPEAL = "repeal", _("repeal")
+
+    ADOPTING = ("adopt", "amend")
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="decisions", verbose_name=_("policy"))
     version = models.ForeignKey(Version, models.PROTECT, related_name="decisions", verbose_name=_("version"))
@@ -45,7 +52,7 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["version"],
-                condition=models.Q(kind="adopt"),
+                condition=models.Q(kind__in=["adopt", "amend"]),
                 name="adopted_once",
             ),
             models.UniqueConstraint(
@@ -53,7 +60,7 @@ class Decision(models.Model):
                 name="one_decision_per_section",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind="adopt") | models.Q(in_force_from__isnull=False),
+                condition=~models.Q(kind__in=["adopt", "amend"]) | models.Q(in_force_from__isnull=False),
                 name="adopted_from_a_day",
             ),
         ]
