@@ -17,3 +17,11 @@ def write_letters(consultation_id: int) -> int:
     from consultation.domain import letters  # letters enqueues this job
 
     return letters.write(consultation_id)
+
+
+@task()
+def gather_feed(feed_id: int) -> int:
+    """Fetches a feed of another channel; returns how many entries are new."""
+    from consultation.domain.gathering import feeds  # feeds enqueues this job
+
+    return feeds.gather(feed_id)

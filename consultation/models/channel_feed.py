@@ -9,6 +9,14 @@ from .consultation import Consultation
 from .submission import Submission
 
 
+class ChannelFeedQuerySet(models.QuerySet):
+    """Rules about many feeds."""
+
+    def fed(self) -> "ChannelFeedQuerySet":
+        """Those that are gathered from still: nobody ended them, and the answers are not published."""
+        return self.filter(ended_at=None, consultation__answers_published_at=None)
+
+
 class ChannelFeed(models.Model):
     """One RSS or Atom address that a consultation gathers from (flöde); fetched by the worker."""
 
@@ -25,6 +33,8 @@ class ChannelFeed(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(_("added"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = ChannelFeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("feed")

@@ -31,6 +31,8 @@ class ModerationAct(models.Model):
         PROPOSE = "propose", _("proposed to be hidden")
         MASK = "mask", _("masked")
         UNMASK = "unmask", _("masking lifted")
+        SPLIT = "split", _("split into several comments")
+        WITHDRAW = "withdraw", _("withdrawn by staff")
 
     comment = models.ForeignKey(
         Comment,

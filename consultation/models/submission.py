@@ -97,5 +97,12 @@ class Submission(models.Model):
         return max(filter(None, [own, self.consultation.closes_at]))
 
     @property
+    def shown_role(self) -> str:
+        """Through whom an organisation speaks, on the web: the name only when it was chosen to be shown."""
+        if not self.organisation:
+            return ""
+        return ", ".join(filter(None, [self.sender_name if self.named else "", self.role]))
+
+    @property
     def is_late(self) -> bool:
         return self.received_at >= self.due
