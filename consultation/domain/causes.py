@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from consultation.domain.figures import Figures
 from consultation.models import Change, Comment
 from drafts.models import Version
 
@@ -23,6 +24,18 @@ class Cause:
     @property
     def behind(self) -> int:
         return len(self.comments)
+
+    @property
+    def figures(self) -> Figures:
+        """The comments tied to it, the submissions they stand in, and from how many persons: three counts."""
+        sent = {comment.submission_id: comment.submission for comment in self.comments}
+        persons = {each.email.lower() or f"#{each.pk}" for each in sent.values()}
+        return Figures(len(persons), len(sent), len(self.comments))
+
+    @property
+    def agreements(self) -> int:
+        """How many have said that they agree with one of them; counted apart, since they wrote nothing."""
+        return sum(comment.agreed for comment in self.comments)
 
 
 def of(*versions: Version) -> dict[int, Cause]:

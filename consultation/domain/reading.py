@@ -51,6 +51,9 @@ class Place:
     comments: list[Shown] = field(default_factory=list)
     answer: Answer | None = None
     revision: Revision | None = None
+    # Laid by rounds/beside: what earlier rounds said here, and what later versions made of it.
+    earlier: Sequence = ()
+    since: Sequence = ()
 
 
 @dataclass
@@ -64,6 +67,7 @@ class Part:
     href: str = ""
     comment_href: str = ""
     revision: Revision | None = None
+    earlier: Sequence = ()
 
     @property
     def tag(self) -> str:
@@ -150,15 +154,16 @@ def read_at(version: Version, place: Paragraph) -> list[Paragraph]:
 
 
 def count(version: Version) -> Mapping[int | None, Tally]:
-    """Comments shown on each paragraph, by its pk (None: on the whole text)."""
+    """Comments shown on each paragraph, by its pk (None: on the whole text); answered where the answer is public."""
+    by_itself = Q(disposition__published_at__isnull=False)
+    answered = Q(disposition__isnull=False) if published_answers(version) else by_itself
     rows = (
         Comment.objects.filter(consultation__version=version, state=Comment.State.SHOWN)
         .order_by()
         .values("paragraph_id")
-        .annotate(n=Count("pk"), answered=Count("pk", filter=Q(disposition__isnull=False)))
+        .annotate(n=Count("pk"), answered=Count("pk", filter=answered))
     )
-    public = published_answers(version)
-    return {row["paragraph_id"]: Tally(row["n"], row["answered"] if public else 0) for row in rows}
+    return {row["paragraph_id"]: Tally(row["n"], row["answered"]) for row in rows}
 
 
 def latest(matter: Matter, version: Version, paragraphs: Iterable[Paragraph]) -> dict[int, list[tuple]]:

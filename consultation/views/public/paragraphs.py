@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from consultation.domain import neighbours, reading, threads
 from consultation.domain.matter import Matter, consultation_of
+from consultation.domain.rounds import beside, carried, since
 from consultation.models.submission import SenderKind
 from consultation.views.public.published import get_paragraph, get_version
 from drafts.domain import composition
@@ -48,7 +49,7 @@ def thread(request: HttpRequest, slug: str, version: int, number: str) -> HttpRe
     matter, shown = get_version(slug, version)
     get_paragraph(shown, number)
     context = {
-        "place": reading.one(matter, shown, number),
+        "place": beside.lay_one(matter, shown, reading.one(matter, shown, number)),
         "closed": phase_of(matter, shown) != "open",
         "fetched": True,
     }
@@ -65,6 +66,7 @@ def context_of(request: HttpRequest, matter: Matter, version: Version, places: S
     only, order = request.GET.get("only", ""), request.GET.get("order", "oldest")
     only = only if only == "suggestion" or only in SenderKind.values else ""
     thread = threads.read(matter, version, places, only=only, order=order, page=request.GET.get("page", "1"))
+    changed = since.of(matter, version, places)
     return {
         "matter": matter,
         "policy": matter.policy,
@@ -75,6 +77,8 @@ def context_of(request: HttpRequest, matter: Matter, version: Version, places: S
         "phase": phase_of(matter, version),
         "settled": matter.settled(version),
         "thread": thread,
+        "earlier": carried.at(matter, version, places),
+        "since": [(each.number, found) for each in places if (found := changed.get(each.pk))] if thread.total else [],
         "only": only,
         "order": order,
         "kinds": SenderKind.choices,

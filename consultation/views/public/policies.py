@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consultation.domain import course, exporting, head_table, publication
+from consultation.domain import course, exporting, head_table, picture, publication
 from consultation.domain import register as domain
 from consultation.domain.matter import consultation_of
 from consultation.views.public.published import get_matter
@@ -55,5 +55,6 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": publication.papers(matter, shown),
         "offers": exporting.offers(shown),
         "steps": course.steps(matter),
+        "picture": picture.of(matter),
     }
     return render(request, "consultation/policy.html", context)

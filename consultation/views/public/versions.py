@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from consultation.domain import course, exporting, reading
 from consultation.domain.matter import published_answers
+from consultation.domain.rounds import beside
 from consultation.views.public.published import get_version
 from drafts.domain import texts
 
@@ -16,9 +17,11 @@ def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """The text with its comments beside it; what stands at the top follows the clock and the decision."""
     matter, shown = get_version(slug, version)
     page = reading.read(matter, shown)
+    earlier = beside.lay(page)
     later, before = matter.after(shown), matter.before(shown)
     context = {
         "page": page,
+        "earlier": earlier,
         "matter": matter,
         "policy": matter.policy,
         "version": shown,

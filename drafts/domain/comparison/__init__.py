@@ -9,9 +9,10 @@ from dataclasses import replace
 from drafts.models import Version
 
 from . import ancestry, record
+from .record import ends
 from .rows import Row, rows_of, words
 
-__all__ = ["Row", "compare", "words"]
+__all__ = ["Row", "compare", "ends", "words"]
 
 
 def compare(before: Version, after: Version) -> list[Row]:

@@ -46,6 +46,14 @@ def read(before: Version, after: Version) -> list[Row]:
     return _rows(found, {each.pk: each for each in (*old, *new)})
 
 
+def ends(before: Version, after: Version) -> list[tuple[int | None, int | None, str]]:
+    """What became of what between two frozen versions: both pks and the word for it, in reading order; no text is read."""
+    stored = Comparison.objects.filter(before=before, after=after).values_list("rows", flat=True).first()
+    if stored is None:
+        return [(*row.ends, row.kind) for row in read(before, after)]
+    return [(entry["before"], entry["after"], entry["kind"]) for entry in stored]
+
+
 def changes(policy: Policy, number: int, ends: Collection[tuple[int | None, int | None]]) -> dict[tuple, dict]:
     """The stored differences of some rows of a version and the one before it, by their ends; none if none is stored."""
     stored = Comparison.objects.filter(after__policy=policy, after__number=number, before__number=number - 1)
