@@ -123,6 +123,7 @@ WORK_ROUNDS = [
     "organisation.domain.log.seal_all",
     "consultation.domain.alike.group_new",
     "drafts.domain.imports.clear_abandoned",
+    "consultation.domain.taking_part.unsent.clear",
     "consultation.domain.gathering.feeds.ask_due",
     "consultation.domain.attachments.screening.scan_waiting",
     "consultation.domain.referral.missives.round_of_reminders",

@@ -97,7 +97,8 @@ def submit_together(
             sent = Submission.objects.filter(key=key).first()
             if sent is not None:
                 return sent
-            proven = browser.has_confirmed(sender.email, consultation)
+            # A referral body's link was sent to its address.
+            proven = invitation is not None or browser.has_confirmed(sender.email, consultation)
             submission = register(
                 consultation, key=key, sender=sender, language=language, invitation=invitation, proven=proven
             )

@@ -102,8 +102,13 @@ class Reading:
 
     @property
     def closed(self) -> bool:
-        """Whether no more comments are taken."""
-        return self.phase != "open"
+        """Whether no more comments are taken from everybody."""
+        return not asks_all(self.version, self.phase)
+
+
+def asks_all(version: Version, phase: str) -> bool:
+    """Whether anybody may comment now."""
+    return phase == "open" and version.consultation.is_for_all
 
 
 def read(matter: Matter, version: Version) -> Reading:
@@ -175,6 +180,7 @@ def latest(matter: Matter, version: Version, paragraphs: Iterable[Paragraph]) ->
     for comment in rows.order_by("-number"):
         paragraph = known[comment.paragraph_id]
         found.setdefault(paragraph.pk, []).append((comment, showing.shown(comment, matter, version, paragraph)))
+    showing.with_files(pair for pairs in found.values() for pair in pairs)
     return found
 
 
@@ -187,7 +193,7 @@ def place(row: Row, version: Version, counts, beside, revisions, phase: str) -> 
         number=lead.number,
         anchor=lead.anchor,
         href=reverse("paragraph", args=args),
-        comment_href=reverse("comment", args=args) if phase == "open" else "",
+        comment_href=reverse("comment", args=args) if asks_all(version, phase) else "",
         fetch=reverse("thread", args=args),
     )
     said = []
@@ -225,7 +231,7 @@ def part(section, places: list[Place], version: Version, counts, revisions, phas
         args = [version.policy.slug, version.number, section.heading.number]
         made.count = counts.get(section.heading.pk, Tally()).shown
         made.href = reverse("paragraph", args=args)
-        made.comment_href = reverse("comment", args=args) if phase == "open" else ""
+        made.comment_href = reverse("comment", args=args) if asks_all(version, phase) else ""
         made.revision = revisions.get(section.heading.pk)
     return made
 

@@ -16,7 +16,9 @@ from consultation.models import Comment
 from drafts.models import Paragraph, Version
 
 PAGE = 25
-ORDERS = {"newest": "-number", "oldest": "number", "longest": "-length"}
+KIND = "kind-"
+KINDS = [(f"{KIND}{code}", words) for code, words in Comment.Kind.choices]
+ORDERS = {"newest": "-number", "oldest": "number", "longest": "-length", "supported": "-agreed"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def read(
     order: str = "oldest",
     page: str = "1",
 ) -> Thread:
-    """The comments on these paragraphs, or on the whole text; `only` is a kind of sender, or "suggestion"."""
+    """The comments on these paragraphs, or on the whole text; `only` as in `narrowed`."""
     every = showing.listed(version)
     every = every.filter(paragraph__in=paragraphs) if paragraphs else every.filter(paragraph=None)
     total = every.filter(state=Comment.State.SHOWN).count()
@@ -51,9 +53,11 @@ def read(
 
 
 def narrowed(roots: QuerySet[Comment], only: str) -> QuerySet[Comment]:
-    """Those with a suggestion, or from one kind of sender."""
+    """Those with a suggestion, of one kind ("kind-question"), or from one kind of sender."""
     if only == "suggestion":
         return roots.exclude(suggestion="").filter(state=Comment.State.SHOWN)
+    if only.startswith(KIND):
+        return roots.filter(kind=only.removeprefix(KIND), state=Comment.State.SHOWN)
     return roots.filter(submission__sender_kind=only) if only else roots
 
 
@@ -78,7 +82,10 @@ def nested(
         form = form_address(matter, version, paragraph)
         if form and comment.state == Comment.State.SHOWN and comment.level < DEEPEST:
             shown.reply_href = f"{form}?reply={comment.reference}"
+        if comment.state == Comment.State.SHOWN:
+            doors(shown, comment, version, is_open=bool(form))
         seen[comment.pk] = shown
+    showing.with_files((comment, seen[comment.pk]) for comment in [*rows, *replies])
     heads = {row.thread_id: seen[row.pk] for row in rows}
     for reply in replies:
         under = seen.get(reply.parent_id) or heads[reply.thread_id]
@@ -86,10 +93,17 @@ def nested(
     return [seen[row.pk] for row in rows]
 
 
+def doors(shown: Shown, comment: Comment, version: Version, *, is_open: bool) -> None:
+    """Where one agrees with a comment while the consultation is open, and where one reports it."""
+    args = [version.policy.slug, version.number, comment.number]
+    shown.agree_href = reverse("agree", args=args) if is_open else ""
+    shown.report_href = reverse("report-comment", args=args)
+
+
 def form_address(matter: Matter, version: Version, paragraph: Paragraph | None) -> str:
-    """Where one comments on the place; nowhere when the consultation is not open."""
+    """Where one comments on the place; nowhere when the consultation is not open, or not to all."""
     consultation = consultation_of(version)
-    if consultation is None or consultation.phase(matter.now) != "open":
+    if consultation is None or consultation.phase(matter.now) != "open" or not consultation.is_for_all:
         return ""
     args = [matter.policy.slug, version.number]
     return reverse("comment", args=[*args, paragraph.number]) if paragraph else reverse("comment-whole", args=args)

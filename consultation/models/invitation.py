@@ -67,7 +67,7 @@ class Invitation(models.Model):
         return self.answer_by or (consultation or self.consultation).closes_at
 
     def takes_answers(self, now: datetime, consultation: Consultation | None = None) -> bool:
-        """Whether its link takes an answer at `now`: until closing, or its own later day; never once answers are out."""
+        """Whether its link takes an answer at `now`: until closing or its own later day, and before the answers."""
         asked = consultation or self.consultation
         if asked.answers_published_at is not None or now < asked.opens_at:
             return False

@@ -23,6 +23,15 @@ class Channel(models.TextChoices):
     OTHER = "other", _("in another medium")
 
 
+class SubmissionQuerySet(models.QuerySet):
+    """Rules about many submissions."""
+
+    def late(self, consultation: Consultation) -> "SubmissionQuerySet":
+        """Those of one consultation that are `is_late`."""
+        in_time = models.Q(invitation__answer_by__gt=models.F("received_at"))
+        return self.filter(received_at__gte=consultation.closes_at).exclude(in_time)
+
+
 class Submission(models.Model):
     """One sender's views in one consultation (yttrande): registered when it comes in, confirmed by mail afterwards.
 
@@ -68,6 +77,8 @@ class Submission(models.Model):
         blank=True,
         related_name="+",
     )
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("submission")

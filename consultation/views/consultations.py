@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consultation.domain import figures, gates, triage
-from consultation.models import Comment, Consultation, Submission
-from consultation.permissions import can_answer, can_moderate, can_see_comments
+from consultation.domain.referral import standing
+from consultation.models import Attachment, Comment, Consultation, Submission
+from consultation.permissions import can_answer, can_invite, can_moderate, can_see_comments
 from consultation.views.access import get_consultation_or_deny
 from drafts.models import Policy
 from drafts.models.policy import State
@@ -29,7 +30,7 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "consultation": consultation,
         "overview": found,
         "submissions": senders.count(),
-        "late": senders.filter(received_at__gte=consultation.closes_at).count(),
+        "late": senders.late(consultation).count(),
         "unconfirmed": Comment.objects.filter(consultation=consultation, state=Comment.State.UNCONFIRMED).count(),
         "held": Comment.objects.filter(consultation=consultation, state=Comment.State.HELD).count(),
         "kinds": [{"words": label, "count": count} for _code, label, count in found.kinds],
@@ -38,10 +39,23 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "days": days,
         "columns": columns(days),
         "most": max(days, key=lambda day: day[1]) if days else None,
+        **organisations(request.user, consultation),
         "may_show_draft": can_answer(request.user, consultation.version.policy),
         "next": next_step(request.user, consultation, found),
     }
     return render(request, "consultation/staff_consultation.html", context)
+
+
+def organisations(user: User, consultation: Consultation) -> dict:
+    """Referral bodies and attachments in numbers, and who may see to them."""
+    policy = consultation.version.policy
+    waiting = Attachment.objects.filter(submission__consultation=consultation, state=Attachment.State.WAITING)
+    return {
+        "may_invite": can_invite(user, policy),
+        "may_screen": can_moderate(user, policy),
+        "files_waiting": waiting.count(),
+        "asked": standing.counts(standing.asked(consultation)),
+    }
 
 
 def most_commented(consultation: Consultation, found: triage.Overview, may_read: bool) -> list[dict]:

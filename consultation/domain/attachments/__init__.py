@@ -42,7 +42,9 @@ def largest() -> int:
     return settings.ATTACHMENT_MEGABYTES * 1024 * 1024
 
 
-def keep(submission: Submission, uploads: Sequence[Upload]) -> list[Attachment]:
+def keep(
+    submission: Submission, uploads: Sequence[Upload], *, kind: str = Attachment.Kind.ENCLOSURE
+) -> list[Attachment]:
     """Stores the files of a submission under random names, each content once; in the caller's transaction.
 
     They wait for screening: nothing is shown before a moderator has looked. Refused when there are more than MOST.
@@ -58,7 +60,12 @@ def keep(submission: Submission, uploads: Sequence[Upload]) -> list[Attachment]:
             continue
         seen.add(digest)
         row = Attachment(
-            submission=submission, name=each.name, media_type=each.media_type, size=len(each.data), sha256=digest
+            submission=submission,
+            kind=kind,
+            name=each.name,
+            media_type=each.media_type,
+            size=len(each.data),
+            sha256=digest,
         )
         row.file.save(uuid.uuid4().hex, ContentFile(each.data))
         kept.append(row)
@@ -69,7 +76,7 @@ def keep(submission: Submission, uploads: Sequence[Upload]) -> list[Attachment]:
 
 
 def shown() -> QuerySet[Attachment]:
-    """The files that everybody may fetch: screened, free of viruses where a scanner is set, on a comment that is shown."""
+    """The files that everybody may fetch: screened, clean where a scanner is set, on a comment that is shown."""
     rows = Attachment.objects.filter(
         state=Attachment.State.SHOWN,
         submission__in=Comment.objects.shown().values("submission"),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultation.domain import course, figures, openness
+from consultation.domain.referral import standing
 from consultation.views.public.published import get_consultation
 
 
@@ -12,6 +13,7 @@ from consultation.views.public.published import get_consultation
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """One consultation in any of its phases."""
     matter, version, shown = get_consultation(slug)
+    asked = standing.asked(shown)
     context = {
         "matter": matter,
         "policy": matter.policy,
@@ -25,5 +27,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "figures": figures.of(shown),
         "shows_draft": shown.shows_draft and openness.shown(matter) is not None,
         "steps": course.steps(matter),
+        "asked": asked,
+        "counts": standing.counts(asked),
     }
     return render(request, "consultation/consultation.html", context)
