@@ -1,16 +1,19 @@
 """What a sender is told of a submission: its number, how far it has come, the words as they came in."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from consultation.domain import matter
+from consultation.domain import effects, matter
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter
-from consultation.models import Comment, Submission
+from consultation.domain.taking_part import changing
+from consultation.models import Comment, Submission, UnsentComment
+from consultation.models.moderation_act import HidingReason, ModerationAct
 from drafts.domain import difference
 from drafts.models import Version
 from organisation.domain.dates import day_and_time
@@ -19,19 +22,12 @@ State = Comment.State
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """One submission and its comment, for the sender's eyes."""
+class Line:
+    """One comment of a submission, for its sender's eyes."""
 
-    submission: Submission
     comment: Comment
     matter: Matter
     version: Version
-
-    @property
-    def masked_email(self) -> str:
-        """s•••@exempel.se: known to its owner, told to nobody else."""
-        name, _at, host = self.submission.email.partition("@")
-        return f"{name[:1]}•••@{host}" if host else ""
 
     @property
     def place(self) -> str:
@@ -52,17 +48,97 @@ class Receipt:
     @property
     def suggestion(self) -> SafeString | str:
         """The suggested wording as a difference."""
-        if not self.comment.suggestion:
-            return ""
-        return difference.difference_html(self.comment.paragraph.text, self.comment.suggestion)
+        return wished(self.comment)
+
+    @property
+    def label(self) -> str:
+        """What the suggestion is."""
+        if self.comment.adds:
+            return _("Your new paragraph after %(number)s") % {"number": self.number}
+        return _("Your wording")
+
+    @property
+    def obstacle(self) -> str:
+        """Why it cannot be changed or withdrawn now; "" when it can."""
+        return changing.obstacle(self.comment)
+
+    @property
+    def state_words(self) -> str:
+        """Where it is, to its sender."""
+        match self.comment.state:
+            case State.UNCONFIRMED if self.comment.submission.email:
+                return _("Not shown on the web yet: confirm your address by the link in the mail.")
+            case State.UNCONFIRMED:
+                return _("Registered. Not shown on the web, since there is no address to confirm.")
+            case State.HELD:
+                return _("Only you can see it until a moderator has read it.")
+            case State.SHOWN:
+                return _("Shown on the web.")
+            case State.HIDDEN:
+                return _("Hidden on the web: %(reason)s. It is kept, and gets an answer like all others.") % {
+                    "reason": self.hidden_reason
+                }
+        return _("Withdrawn by you. It is kept, but not shown, not counted and not answered.")
+
+    @property
+    def hidden_reason(self) -> str:
+        acts = self.comment.moderation_acts.filter(kind=ModerationAct.Kind.HIDE)
+        last = acts.values_list("reason", flat=True).first()
+        return str(HidingReason(last).label) if last else _("by a moderator")
+
+
+def wished(comment: Comment | UnsentComment) -> SafeString | str:
+    """A suggestion as the difference to the text that it was written for; a new paragraph is all new."""
+    if not comment.suggestion:
+        return ""
+    is_new = comment.suggests == Comment.Suggests.AFTER
+    before = comment.paragraph.text if comment.paragraph and not is_new else ""
+    return difference.difference_html(before, comment.suggestion)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One submission and its comments, for the sender's eyes."""
+
+    submission: Submission
+    lines: Sequence[Line]
+    matter: Matter
+    version: Version
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def comment(self) -> Comment:
+        """The first comment, which stands for the way of them all."""
+        return self.first.comment
+
+    @property
+    def references(self) -> list[str]:
+        return [line.comment.reference for line in self.lines]
+
+    @property
+    def masked_email(self) -> str:
+        """s•••@exempel.se: known to its owner, told to nobody else."""
+        return masked(self.submission.email)
+
+    @property
+    def number(self) -> str:
+        return self.first.number
+
+    @property
+    def href(self) -> str:
+        return self.first.href
 
     @property
     def steps(self) -> list[Step]:
         """What has happened and what happens next."""
         came = Step("done", _("Came in"), day_and_time(self.submission.received_at))
-        body = Step("next", _("%(body)s decides") % {"body": self.matter.policy.document_type.deciding_body})
-        answered = Step("next", _("The administration answers"), _("when the consultation has closed"))
-        return [came, *self.now, answered, body]
+        ahead = effects.ahead([line.comment for line in self.lines], self.matter, self.version)
+        if ahead[0].state == "next":
+            return [came, *self.now, *ahead]
+        return [came, *(replace(step, state="done") for step in self.now if step.state != "next"), *ahead]
 
     @property
     def now(self) -> list[Step]:
@@ -97,6 +173,13 @@ def of(submission: Submission) -> Receipt | None:
     """The receipt of a submission; None where its text is not public any more."""
     version = submission.consultation.version
     known = matter.read(version.policy.slug)
-    comment = submission.comments.select_related("paragraph").order_by("number").first()
+    rows = submission.comments.select_related("paragraph", "consultation", "submission").order_by("number")
     shown = known.version(version.number) if known else None
-    return Receipt(submission, comment, known, shown) if shown and comment else None
+    lines = [Line(row, known, shown) for row in rows] if shown else []
+    return Receipt(submission, lines, known, shown) if lines else None
+
+
+def masked(address: str) -> str:
+    """The first letter and the host of an address."""
+    name, _at, host = address.partition("@")
+    return f"{name[:1]}•••@{host}" if host else ""

@@ -1,6 +1,6 @@
 """Comments as everybody may see them: what is shown, what is a stub, and how far each has come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from consultation.domain import personal_numbers
+from consultation.domain import attachments, personal_numbers
 from consultation.domain.course import Step
-from consultation.domain.matter import Matter, published_answers
-from consultation.models import Change, Comment, Disposition, ModerationAct
+from consultation.domain.entering import origins
+from consultation.domain.entering.origins import Origin
+from consultation.domain.matter import Matter, published_answer, published_answers
+from consultation.models import Attachment, Change, Comment, Disposition, EarlierAnswer, ModerationAct
 from consultation.models.moderation_act import HidingReason
 from drafts.domain import difference
 from drafts.models import Paragraph, Version
@@ -29,11 +31,12 @@ class Answer:
     when: datetime
     outcome: str
     proposed: bool
+    earlier: Sequence[EarlierAnswer] = ()
 
 
 @dataclass
 class Shown:
-    """A comment as components/comment.html takes it; of a hidden one nothing but its number and the reason."""
+    """A comment as components/comment.html takes it; of a hidden or withdrawn one nothing but its number and why."""
 
     reference: str
     anchor: str
@@ -43,6 +46,13 @@ class Shown:
     state: str
     text: str = ""
     suggestion: SafeString | str = ""
+    suggestion_label: str = ""
+    calls_it: str = ""
+    role: str = ""
+    edited_on: datetime | None = None
+    agreements: int = 0
+    agree_href: str = ""
+    report_href: str = ""
     hidden_reason: str = ""
     hidden_on: datetime | None = None
     about: str = ""
@@ -50,6 +60,8 @@ class Shown:
     reply_href: str = ""
     steps: list[Step] = field(default_factory=list)
     answer: Answer | None = None
+    origin: Origin | None = None
+    files: Sequence[Attachment] = ()
     replies: list["Shown"] = field(default_factory=list)
 
 
@@ -60,17 +72,22 @@ def listed(version: Version) -> QuerySet[Comment]:
         Comment.objects.filter(consultation__version=version)
         .listed()
         .select_related("submission", "disposition")
+        .prefetch_related("earlier_answers")
         .annotate(
             hidden_reason=Subquery(hiding.values("reason")[:1]),
             hidden_on=Subquery(hiding.values("at")[:1]),
+            is_part=origins.IS_PART,
         )
+        .defer("submission__words")
     )
 
 
 def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragraph | None) -> Shown:
     """One comment of `listed` as it is shown; `paragraph` is the one that it is on."""
-    if comment.state == Comment.State.HIDDEN:
-        return stub(comment)
+    if comment.state in (Comment.State.HIDDEN, Comment.State.WITHDRAWN):
+        left = stub(comment)
+        left.origin = origins.of(comment, version) if comment.state == Comment.State.WITHDRAWN else None
+        return left
     seen = Shown(
         comment.reference,
         comment.anchor,
@@ -79,13 +96,29 @@ def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragra
         comment.submission.received_at,
         comment.state,
         text=personal_numbers.masked(comment.comment),
+        calls_it=comment.get_kind_display() if comment.kind else "",
+        role=comment.submission.shown_role,
+        edited_on=comment.edited_at,
+        agreements=comment.agreed,
         steps=steps(comment, matter, version),
     )
     if comment.suggestion and paragraph:
-        seen.suggestion = difference.difference_html(paragraph.text, personal_numbers.masked(comment.suggestion))
-    if published_answers(version) and comment.disposition:
-        seen.answer = answer(comment.disposition, matter, version)
+        before = paragraph.text if comment.rewrites else ""
+        seen.suggestion = difference.difference_html(before, personal_numbers.masked(comment.suggestion))
+        if comment.adds:
+            seen.suggestion_label = _("Suggests a new paragraph after %(number)s") % {"number": paragraph.number}
+    seen.origin = origins.of(comment, version)
+    if given := published_answer(comment, version):
+        seen.answer = answer(given, matter, version, earlier=comment.earlier_answers.all())
     return seen
+
+
+def with_files(pairs: Iterable[tuple[Comment, Shown]]) -> None:
+    """Puts on comments the files that came with them; one query, and none where no file is shown."""
+    pairs = [(comment, seen) for comment, seen in pairs if seen.state == Comment.State.SHOWN]
+    found = attachments.shown_of(comment.submission for comment, _seen in pairs)
+    for comment, seen in pairs:
+        seen.files = found.get(comment.submission_id, ())
 
 
 def place(seen: Shown, version: Version, paragraph: Paragraph) -> None:
@@ -95,7 +128,10 @@ def place(seen: Shown, version: Version, paragraph: Paragraph) -> None:
 
 
 def stub(comment: Comment) -> Shown:
-    """What is left on the web of a hidden comment."""
+    """What is left on the web of a hidden or withdrawn comment."""
+    if comment.state == Comment.State.WITHDRAWN:
+        when = comment.submission.received_at
+        return Shown(comment.reference, comment.anchor, comment.reference, _("withdrawn"), when, comment.state)
     reason = HidingReason(comment.hidden_reason).label if comment.hidden_reason else _("by a moderator")
     return Shown(
         comment.reference,
@@ -109,19 +145,22 @@ def stub(comment: Comment) -> Shown:
     )
 
 
-def answer(disposition: Disposition, matter: Matter, version: Version) -> Answer:
-    """A published answer; until the decision it is the administration's proposal."""
+def answer(
+    disposition: Disposition, matter: Matter, version: Version, *, earlier: Iterable[EarlierAnswer] = ()
+) -> Answer:
+    """A published answer, with those before it; until the decision it is the administration's proposal."""
     settled = matter.settled(version) is not None
     who = _("The municipality’s answer") if settled else _("The administration’s answer")
     return Answer(
-        who, disposition.reason, disposition.signature, disposition.at, disposition.outcome, proposed=not settled
-    )
+        who, disposition.reason, disposition.signature, disposition.at, disposition.outcome, proposed=not settled,
+        earlier=tuple(earlier),
+    )  # fmt: skip
 
 
 def steps(comment: Comment, matter: Matter, version: Version) -> list[Step]:
     """How far a comment has come: came in, answered, decided."""
     came = _("Came in %(day)s") % {"day": short_day(comment.submission.received_at)}
-    if not (published_answers(version) and comment.disposition):
+    if published_answer(comment, version) is None:
         body = matter.policy.document_type.deciding_body
         return [Step("now", came), Step("next", _("Answered after the consultation")), Step("next", body)]
     settled = matter.settled(version)

@@ -1,157 +1,59 @@
-"""The form by which anybody comments."""
-
-import uuid
+"""The forms by which anybody comments, changes a comment, agrees with one and reports one."""
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from consultation.domain import names, personal_numbers
-from consultation.models import Comment
-from consultation.models.submission import SenderKind
+from consultation.forms.sender import SENDER, SenderForm
+from consultation.forms.stamped import SALT, StampedForm, fresh
+from consultation.forms.wording import LONGEST, WordingForm
+from consultation.models import Comment, UnsentComment
+from consultation.models.moderation_act import HidingReason
 from drafts.models import Paragraph
 
-LONGEST = 20_000
-# Nobody reads, writes and sends in less; a machine does.
-QUICKEST = 2
-SALT = "comment form"
+__all__ = ["LONGEST", "SALT", "AgreeForm", "ChangeForm", "CommentForm", "ComplaintForm", "TogetherForm", "fresh"]
 
 
-class CommentForm(forms.Form):
-    """One view. `key` makes posting exactly-once; `stamp` is the signed time at which the form was given out."""
+class CommentForm(WordingForm, SenderForm):
+    """One view with its sender. Put aside (`act` is "aside"), it needs no sender yet."""
 
-    words = forms.CharField(
-        label=_("Your comment"),
-        help_text=_("Say what is good, what is missing, and why. At most 20 000 characters."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={
-            "required": _("Write what you think."),
-            "max_length": _("The comment is %(show_value)s characters long. At most %(limit_value)s are taken."),
-        },
-    )
-    suggestion = forms.CharField(
-        label=_("The wording that you would like"),
-        help_text=_(
-            "Change the text itself. The municipality sees what you took away and what you added,"
-            " and can use it as it is."
-        ),
-        max_length=LONGEST,
+    about = forms.ChoiceField(
+        label=_("It is"),
         required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 5, "class": "sugarea"}),
+        choices=[*Comment.Kind.choices, ("", _("nothing of that"))],
+        initial="",
+        widget=forms.RadioSelect,
     )
-    kind = forms.ChoiceField(
-        label=_("I answer as"), choices=SenderKind.choices, initial=SenderKind.PRIVATE, widget=forms.RadioSelect
-    )
-    organisation = forms.CharField(
-        label=_("Organisation"),
-        help_text=_("Only if you do not answer as a private person. Shown on the web."),
-        max_length=150,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-    )
-    name = forms.CharField(
-        label=_("Name"),
-        help_text=_("Shown on the web only if you tick the box. May be given out if somebody asks for it."),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        help_text=_(
-            "We send a link there. When you have followed it, the comment is shown on the web."
-            " The address is not shown on the web. May be given out if somebody asks for it."
-        ),
-        max_length=254,
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("The e-mail address is not complete.")},
-    )
-    named = forms.BooleanField(label=_("Show my name on the web"), required=False)
-    anyway = forms.BooleanField(label=_("Send anyway, we hide it on the web"), required=False)
-    website = forms.CharField(label=_("Leave this empty"), required=False, widget=forms.TextInput)
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
     reply = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
+    field_order = ["words", "suggestion", "addition", "about", "files", "anyway", *SENDER]
 
-    def __init__(self, *args, paragraph: Paragraph | None, municipality: str, parent: Comment | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.paragraph, self.municipality, self.parent, self.number = paragraph, municipality, parent, ""
-        if paragraph is None or parent is not None:
-            del self.fields["suggestion"]
-        else:
-            self.fields["suggestion"].initial = paragraph.text
-        self.fields["website"].widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
-        # A browser cuts what is pasted at maxlength without a word; our sentence tells, and keeps all of it.
-        for field in {"words", "suggestion"} & set(self.fields):
-            self.fields[field].widget.attrs.pop("maxlength", None)
+    def __init__(
+        self,
+        *args,
+        paragraph: Paragraph | None,
+        municipality: str,
+        parent: Comment | None = None,
+        asks_kind: bool = False,
+        **kwargs,
+    ) -> None:
+        super().__init__(*args, paragraph=paragraph, municipality=municipality, suggests=parent is None, **kwargs)
+        self.parent = parent
+        if not asks_kind or parent is not None:
+            del self.fields["about"]
         if not self.is_bound:
-            self.initial |= fresh() | {"reply": parent.reference if parent else ""}
+            self.initial.setdefault("reply", parent.reference if parent else "")
 
-    def clean_suggestion(self) -> str:
-        """The suggested wording; none where the text was left as it is, or emptied."""
-        text = self.cleaned_data["suggestion"].replace("\r\n", "\n").strip()
-        return "" if text == self.paragraph.text.strip() else text
-
-    def clean_words(self) -> str:
-        return self.cleaned_data["words"].replace("\r\n", "\n").replace("\x00", "")
-
-    def clean_stamp(self) -> str:
-        """Refuses what was filled in faster than anybody writes, and a form that is not ours."""
-        stamp = self.cleaned_data["stamp"]
-        signer = signing.TimestampSigner(salt=SALT)
-        try:
-            key = signer.unsign(stamp)
-        except signing.BadSignature:
-            key = ""
-        if not key or key != str(self.data.get("key", "")):
-            self.renew()
-            raise forms.ValidationError(_("The form had grown old. Nothing is lost: send it once more."))
-        try:
-            signer.unsign(stamp, max_age=QUICKEST)
-        except signing.SignatureExpired:
-            return stamp
-        raise forms.ValidationError(_("That went faster than anybody can write. Wait a moment and send it once more."))
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(
-                _("A field that nobody can see was filled in. If it was your browser, empty it and send once more.")
-            )
-        return ""
+    @property
+    def is_aside(self) -> bool:
+        return self.is_bound and self.data.get("act") == "aside"
 
     def clean(self) -> dict:
-        data = super().clean()
-        private = data.get("kind") == SenderKind.PRIVATE
-        if private:
-            data["organisation"] = ""
-        elif data.get("kind") and not data.get("organisation") and "organisation" not in self.errors:
-            self.add_error("organisation", _("Write the name of the organisation."))
-        if data.get("named") and not data.get("name") and "name" not in self.errors:
-            self.add_error("name", _("Write the name that is to be shown, or untick the box."))
-        for field in ("name", "organisation"):
-            refusal = names.refusal(
-                data.get(field) or "", municipality=self.municipality, kind=data.get("kind") or SenderKind.PRIVATE
-            )
-            if data.get(field) and refusal:
-                self.add_error(field, refusal)
-        self.number = self.numbered(data)
-        if self.number and not data.get("anyway"):
-            self.add_error("anyway", _("Take the number away, or tick that you send it anyway."))
-        return data
-
-    def numbered(self, data: dict) -> str:
-        """What looks like a personal number in what was written, unless it stands in the text itself."""
-        written = [data.get("words") or "", data.get("suggestion") or ""]
-        own = self.paragraph.text if self.paragraph else ""
-        return next((found for found in map(personal_numbers.first, written) if found and found not in own), "")
-
-    def renew(self) -> None:
-        """A new key and stamp in the form as it is shown again."""
-        self.data = self.data.copy()
-        self.data.update(fresh())
+        if not self.is_aside:
+            return super().clean()
+        for name in SENDER:
+            self.errors.pop(name, None)
+        if self.cleaned_data.get("files"):
+            self.add_error("files", _("Choose the files when you send: only words lie among your comments."))
+        return self.cleaned_data
 
     def forget_parent(self) -> None:
         """What was a reply becomes a comment of its own when it is sent again."""
@@ -159,7 +61,85 @@ class CommentForm(forms.Form):
         self.data["reply"] = ""
 
 
-def fresh() -> dict[str, str]:
-    """A new random key, and the time at which it was given out."""
-    key = str(uuid.uuid4())
-    return {"key": key, "stamp": signing.TimestampSigner(salt=SALT).sign(key)}
+class TogetherForm(SenderForm):
+    """The sender of several views that were put aside."""
+
+    def __init__(self, *args, rows: list[UnsentComment], found: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.found = rows, found
+
+    def numbered(self, data: dict) -> str:
+        return self.found
+
+
+class ChangeForm(WordingForm):
+    """Other words for what one has sent; `seen` is how many earlier wordings the page knew of."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    anyway = forms.BooleanField(label=_("Send anyway, we hide it on the web"), required=False)
+
+    def __init__(self, *args, comment: Comment, **kwargs) -> None:
+        super().__init__(*args, paragraph=comment.paragraph, suggests=not comment.is_reply, **kwargs)
+        self.comment, self.number = comment, ""
+        if "addition" in self.fields:
+            # What was suggested as a new paragraph stays one, and the other way round.
+            del self.fields["suggestion" if comment.adds else "addition"]
+
+    @classmethod
+    def of(cls, comment: Comment, data=None) -> "ChangeForm":
+        """The form of a comment, with its words as they are now."""
+        said = {"words": comment.comment, "addition": comment.suggestion, "seen": comment.earlier.count()}
+        if comment.rewrites:
+            said["suggestion"] = comment.suggestion
+        return cls(data, comment=comment, initial=said)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        self.number = self.numbered(data)
+        if self.number and not data.get("anyway"):
+            self.add_error("anyway", _("Take the number away, or tick that you send it anyway."))
+        return data
+
+
+class AgreeForm(StampedForm):
+    """The address of somebody who agrees."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_(
+            "We send a link there, so that everybody is counted once. The address is not shown on the web."
+            " May be given out if somebody asks for it."
+        ),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("The e-mail address is not complete."),
+        },
+    )
+
+
+class ComplaintForm(StampedForm):
+    """Why a comment is reported."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"),
+        choices=HidingReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong with the comment.")},
+    )
+    remark = forms.CharField(
+        label=_("Tell us more"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("At most 1 000 characters. Only the moderators read it."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        help_text=_("If we may ask you something. Not shown on the web. May be given out if somebody asks for it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("The e-mail address is not complete.")},
+    )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from consultation.views.public import (
     about,
+    agreeing,
     answers,
     commenting,
     comparisons,
@@ -17,6 +18,7 @@ from consultation.views.public import (
     receipts,
     reports,
     search,
+    unsent,
     versions,
     working_drafts,
 )
@@ -38,6 +40,8 @@ urlpatterns = [
     path(f"{VERSION}/<slug:kind>.pdf", papers.edition, name="edition"),
     path(f"{VERSION}/comments/", paragraphs.whole, name="whole"),
     path(f"{VERSION}/comment/", commenting.comment_whole, name="comment-whole"),
+    path(f"{VERSION}/comments/<int:comment>/agree/", agreeing.agree, name="agree"),
+    path(f"{VERSION}/comments/<int:comment>/report/", agreeing.report_comment, name="report-comment"),
     path(f"{PARAGRAPH}/", paragraphs.paragraph, name="paragraph"),
     path(f"{PARAGRAPH}/comment/", commenting.comment, name="comment"),
     path(f"{PARAGRAPH}/thread/", paragraphs.thread, name="thread"),
@@ -50,6 +54,10 @@ urlpatterns = [
     path("consultations/<slug:slug>/report.json", reports.report_file, {"form": "json"}, name="report-json"),
     path("confirm/<str:token>/", confirmations.confirm, name="confirm"),
     path("receipts/<uuid:key>/", receipts.receipt, name="receipt"),
+    path("receipts/<uuid:key>/<int:comment>/", receipts.receipt_comment, name="receipt-comment"),
+    path("mine/<str:token>/", receipts.sent, name="sent"),
+    path("mine/<str:token>/<int:comment>/", receipts.sent_comment, name="sent-comment"),
+    path("consultations/<slug:slug>/mine/", unsent.unsent, name="unsent"),
     path("answers/", answers.answers, name="answers"),
     path("search/", search.search, name="search"),
     path("about/privacy/", about.privacy, name="privacy"),

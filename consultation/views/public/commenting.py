@@ -1,6 +1,5 @@
-"""The form's own page: the only public page with a key, a cookie and a CSRF token; never stored."""
+"""The form's own page: a page with a key, a cookie and a CSRF token; never stored."""
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -8,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from consultation.domain import participation
+from consultation.domain import reading
 from consultation.domain.matter import Matter, consultation_of
-from consultation.domain.participation import Sender
+from consultation.domain.participation import Written
+from consultation.domain.taking_part import unsent
 from consultation.forms.commenting import CommentForm
-from consultation.models import Comment, Consultation
+from consultation.models import Comment, Consultation, UnsentComment
+from consultation.views.public import browser
 from consultation.views.public.published import get_paragraph, get_version
 from drafts.models import Paragraph, Version
 from organisation.exceptions import ActRefused
@@ -36,18 +37,18 @@ def comment_whole(request: HttpRequest, slug: str, version: int) -> HttpResponse
 
 
 def answer(request: HttpRequest, matter: Matter, version: Version, paragraph: Paragraph | None) -> HttpResponse:
-    """The form, or the receipt of what was sent with it. Whatever is wrong, the words stay."""
+    """The form, or the way on from what was done with it. Whatever is wrong, the words stay."""
     consultation = consultation_of(version)
     reference = request.POST.get("reply", "") if request.method == "POST" else request.GET.get("reply", "")
     parent = parent_of(consultation, paragraph, reference)
-    settings = {"paragraph": paragraph, "municipality": Municipality.current().name, "parent": parent}
-    if request.method != "POST":
-        form = CommentForm(**settings)
-    else:
-        form = CommentForm(request.POST, **settings)
-        sent = send(form, consultation, lost=bool(reference) and parent is None)
-        if sent:
-            return redirect("receipt", key=sent.key)
+    lost = bool(reference) and parent is None
+    form = form_of(request, consultation, paragraph, parent)
+    act = request.POST.get("act", "") if request.method == "POST" else "look"
+    if act not in ("look", "preview"):
+        done = sent(request, form, consultation, lost=lost)
+        if done:
+            return done
+    rows = unsent.held(consultation, browser.holder_of(request))
     context = {
         "matter": matter,
         "policy": matter.policy,
@@ -58,15 +59,47 @@ def answer(request: HttpRequest, matter: Matter, version: Version, paragraph: Pa
         "settled": matter.settled(version),
         "phase": consultation.phase(matter.now) if consultation else "none",
         "place": paragraph,
+        "parts": reading.read_at(version, paragraph)[1:] if paragraph and not parent else [],
         "parent": parent,
-        "lost": bool(reference) and parent is None,
+        "lost": lost,
         "form": form,
+        "looked": act == "preview",
+        "unsent": rows,
+        "changing": any(str(row.key) == str(form["key"].value()) for row in rows),
     }
     return render(request, "consultation/comment.html", context)
 
 
-def send(form: CommentForm, consultation: Consultation | None, *, lost: bool):
-    """Sends what a whole form says; the submission, or None with the reason on the form."""
+def form_of(
+    request: HttpRequest, consultation: Consultation | None, paragraph: Paragraph | None, parent: Comment | None
+) -> CommentForm:
+    """The form as it was posted, as it is looked at before sending, or as it begins."""
+    about = {
+        "paragraph": paragraph,
+        "municipality": Municipality.current().name,
+        "parent": parent,
+        "asks_kind": bool(consultation and consultation.asks_kind),
+    }
+    if request.method != "POST":
+        row = unsent.find(consultation, browser.holder_of(request), request.GET.get("mine", ""))
+        own = initial_of(row) if row and row.paragraph == paragraph and not parent else {}
+        return CommentForm(initial=browser.typed_sender(request) | own, **about)
+    if request.POST.get("act") == "preview":
+        return CommentForm(initial=request.POST.dict(), **about)
+    return CommentForm(request.POST, request.FILES, **about)
+
+
+def initial_of(row: UnsentComment) -> dict:
+    """A view that was put aside, as the form shows it; its key keeps it one."""
+    field = "addition" if row.suggests == Comment.Suggests.AFTER else "suggestion"
+    wish = {field: row.suggestion} if row.suggestion else {}
+    return {"key": row.key, "words": row.words, "about": row.kind} | wish
+
+
+def sent(
+    request: HttpRequest, form: CommentForm, consultation: Consultation | None, *, lost: bool
+) -> HttpResponse | None:
+    """Sends or puts aside what a whole form says; the way on, or None with the reason on the form."""
     if lost:
         form.forget_parent()
         form.add_error(
@@ -78,27 +111,36 @@ def send(form: CommentForm, consultation: Consultation | None, *, lost: bool):
     if not form.is_valid():
         return None
     try:
-        return submitted(form, consultation)
+        return put_aside(request, form, consultation) if form.is_aside else submit(request, form, consultation)
     except ActRefused as refused:
         form.add_error(None, str(refused))
         return None
 
 
-def submitted(form: Form, consultation: Consultation):
-    """The act, with what the form says."""
-    data = form.cleaned_data
-    sender = Sender(data["kind"], data["name"], data["organisation"], data["email"], data["named"])
-    return participation.submit(
-        consultation,
-        key=data["key"],
-        sender=sender,
-        paragraph=form.paragraph,
-        words=data["words"],
-        suggestion=data.get("suggestion", ""),
-        parent=form.parent,
-        language=get_language() or "sv",
-        hold=_("It looks as if there is a personal identity number in it.") if form.number else "",
-    )
+def submit(request: HttpRequest, form: CommentForm, consultation: Consultation) -> HttpResponse:
+    """The act, with what the form says; then the receipt."""
+    made = unsent.send_alone(
+        consultation, written(form), holder=browser.holder_of(request), key=form.cleaned_data["key"],
+        sender=form.sender, browser=browser.browser_of(request), language=get_language() or "sv",
+        files=form.cleaned_data["files"],
+    )  # fmt: skip
+    return browser.remember(request, redirect("receipt", key=made.key), "sent", made.pk)
+
+
+def put_aside(request: HttpRequest, form: CommentForm, consultation: Consultation) -> HttpResponse:
+    """Puts the view among "My comments"; the secret that holds them lies in the browser alone."""
+    secret = browser.secret_of(request)
+    unsent.put_aside(consultation, written(form), holder=unsent.holder_of(secret), key=form.cleaned_data["key"])
+    return browser.hold(redirect("unsent", consultation.slug), secret, form.typed)
+
+
+def written(form: CommentForm) -> Written:
+    """The view that a valid form says."""
+    suggestion, suggests = form.wish
+    return Written(
+        form.cleaned_data["words"], form.paragraph, suggestion, suggests, form.cleaned_data.get("about", ""),
+        form.parent, hold=_("It looks as if there is a personal identity number in it.") if form.number else "",
+    )  # fmt: skip
 
 
 def parent_of(consultation: Consultation | None, paragraph: Paragraph | None, reference: str) -> Comment | None:

@@ -50,7 +50,7 @@ def thread(request: HttpRequest, slug: str, version: int, number: str) -> HttpRe
     get_paragraph(shown, number)
     context = {
         "place": beside.lay_one(matter, shown, reading.one(matter, shown, number)),
-        "closed": phase_of(matter, shown) != "open",
+        "closed": not reading.asks_all(shown, phase_of(matter, shown)),
         "fetched": True,
     }
     return render(request, "consultation/thread.html", context)
@@ -64,7 +64,9 @@ def phase_of(matter: Matter, version: Version) -> str:
 def context_of(request: HttpRequest, matter: Matter, version: Version, places: Sequence[Paragraph]) -> dict:
     """What both pages share: who speaks, the phase, and the comments that were asked for."""
     only, order = request.GET.get("only", ""), request.GET.get("order", "oldest")
-    only = only if only == "suggestion" or only in SenderKind.values else ""
+    consultation = consultation_of(version)
+    said_as = threads.KINDS if consultation and consultation.asks_kind else []
+    only = only if only in ("suggestion", *SenderKind.values, *dict(said_as)) else ""
     thread = threads.read(matter, version, places, only=only, order=order, page=request.GET.get("page", "1"))
     changed = since.of(matter, version, places)
     return {
@@ -82,4 +84,5 @@ def context_of(request: HttpRequest, matter: Matter, version: Version, places: S
         "only": only,
         "order": order,
         "kinds": SenderKind.choices,
+        "said_as": said_as,
     }
