@@ -67,5 +67,6 @@ def can_see_comments(user: User, policy: Policy) -> bool:
     return (
         can_answer(user, policy)
         or can_moderate(user, policy)
-        or holds(user, Kind.APPROVER, Kind.REGISTRAR, unit=policy.unit)
+        or can_approve(user, policy)
+        or holds(user, Kind.REGISTRAR, unit=policy.unit)
     )

@@ -7,6 +7,7 @@ import ssl
 import threading
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -56,10 +57,8 @@ class Plain(http.client.HTTPConnection):
         """Ends it from another thread; what is being read ends there."""
         sock = self.sock
         if sock is not None:
-            try:
+            with suppress(OSError):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
-            except OSError:
-                pass
 
 
 class Secure(Plain):
@@ -169,7 +168,9 @@ def read(address: str, answer: http.client.HTTPResponse, etag: str, modified: st
     if answer.length:
         raise http.client.IncompleteRead(body)
     known = (answer.getheader("ETag", ""), answer.getheader("Last-Modified", ""))
-    return Fetched(address, body, *(value if len(value) <= most else "" for value, most in zip(known, (300, 100))))
+    return Fetched(
+        address, body, *(value if len(value) <= most else "" for value, most in zip(known, (300, 100), strict=True))
+    )
 
 
 def unpacked(body: bytes, coding: str) -> bytes:

@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 import threading
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
@@ -52,10 +53,8 @@ class Reach:
         found: list[str] = []
 
         def look() -> None:
-            try:
+            with suppress(OSError, UnicodeError):
                 found.extend(self.resolve(host, port))
-            except (OSError, UnicodeError):
-                pass
 
         asking = threading.Thread(target=look, daemon=True)
         asking.start()
