@@ -36,16 +36,19 @@ def can_enter(user: User) -> bool:
 
 
 def can_view(user: User, policy: Policy) -> bool:
-    """A public policy's work is seen by every official; a draft by its unit and its working group."""
+    """A public policy's work, or one shared with officials, is seen by them all; a draft by its unit and its group."""
     if policy.is_public and can_enter_staff(user):
         return True
-    return holds(user, *READERS, unit=policy.unit) or is_member(user, policy)
+    if holds(user, *READERS, unit=policy.unit) or is_member(user, policy):
+        return True
+    return can_enter_staff(user) and policy.versions.filter(shared_at__isnull=False).exists()
 
 
 def viewable(user: User) -> QuerySet[Policy]:
     """The many-rows form of `can_view`."""
-    public = Policy.objects.public() if can_enter_staff(user) else Policy.objects.none()
-    return Policy.objects.filter(Q(pk__in=public.values("pk")) | within(user, *READERS) | member_of(user))
+    seen = Q(published_at__isnull=False) | Q(versions__shared_at__isnull=False)
+    known = Policy.objects.filter(seen) if can_enter_staff(user) else Policy.objects.none()
+    return Policy.objects.filter(Q(pk__in=known.values("pk")) | within(user, *READERS) | member_of(user))
 
 
 def member(user: User, *kinds: str) -> Q:

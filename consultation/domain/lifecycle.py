@@ -55,11 +55,13 @@ def announce(
     opens_at: datetime,
     closes_at: datetime,
     introduction: str = "",
+    kind: str = Consultation.Kind.OPEN,
     by: User,
 ) -> Consultation:
     """Publishes the newest frozen version and opens a consultation on it, now or at a coming date.
 
-    `closes_at` is the first moment after it. Refused when it closes before it opens, or has closed already.
+    An internal one publishes nothing: its version is shared with the officials. `closes_at` is the first moment after
+    it. Refused when it closes before it opens, or has closed already.
     """
     policy = locked(policy)
     version = policy.versions.newest()
@@ -73,13 +75,17 @@ def announce(
     consultation = Consultation.objects.create(
         version=version,
         slug=slug_for(policy, version),
+        kind=kind,
         opens_at=opens_at,
         closes_at=closes_at,
         introduction=introduction,
         announced_at=now,
         announced_by=by,
     )
-    publish(version, at=now)
+    if consultation.is_internal:
+        share(version, at=now)
+    else:
+        publish(version, at=now)
     move(policy, State.ANNOUNCED, by=by, consultation=consultation.pk)
     papers.ask_for(version, Edition.Kind.CLEAN)
     return consultation
@@ -101,6 +107,12 @@ def publish(version: Version, *, at: datetime) -> None:
     version.save(update_fields=["published_at"])
     Policy.objects.filter(pk=version.policy_id, published_at=None).update(published_at=at)
     version.policy.refresh_from_db()
+
+
+def share(version: Version, *, at: datetime) -> None:
+    """Shows a frozen version to officials alone; the public does not know of it."""
+    version.shared_at = at
+    version.save(update_fields=["shared_at"])
 
 
 def close_now(policy: Policy) -> None:

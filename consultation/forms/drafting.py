@@ -28,6 +28,17 @@ class DayInput(forms.DateInput):
 class AnnounceForm(forms.Form):
     """When a consultation opens and closes. The closing date is included: it ends at the midnight after it."""
 
+    kind = forms.ChoiceField(
+        label=_("Who may take part"),
+        choices=[
+            (Consultation.Kind.OPEN, _("Everybody; referral bodies can be asked as well")),
+            (Consultation.Kind.NAMED, _("Only the bodies that are asked; everybody can read")),
+            (Consultation.Kind.INTERNAL, _("Only bodies that are asked, and only officials can read")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Consultation.Kind.OPEN,
+        required=False,
+    )
     opens = forms.ChoiceField(
         label=_("Opens"),
         choices=[("now", _("Now, as soon as you announce it")), ("date", _("At the beginning of a coming day"))],
@@ -56,6 +67,9 @@ class AnnounceForm(forms.Form):
     def __init__(self, *args, now: datetime, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or Consultation.Kind.OPEN
 
     def clean(self) -> dict:
         """Adds `opens_at` and `closes_at`, half-open, from one reading of the clock."""

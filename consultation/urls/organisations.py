@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{LINK}p/<str:number>/", invitations.invitation_comment, name="invitation-comment"),
     path(f"{LINK}abstain/", invitations.invitation_abstain, name="invitation-abstain"),
     path("attachments/<int:attachment>/", public_attachments.attachment, name="attachment"),
+    path(f"{STAFF}text/", referral.consultation_text, name="consultation-text"),
     path(f"{STAFF}bodies/", referral.bodies, name="referral-bodies"),
     path(f"{STAFF}bodies/new/", referral.body_new, name="referral-body-new"),
     path(f"{STAFF}bodies/import/", referral.bodies_import, name="referral-import"),

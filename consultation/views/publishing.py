@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultation.domain import gates, lifecycle
 from consultation.forms.drafting import AnnounceForm
+from consultation.models import Consultation
 from consultation.permissions import can_publish
 from consultation.views.checks import checks
 from drafts.domain import blanks
@@ -79,14 +80,24 @@ def consultation_announce(request: HttpRequest, slug: str) -> HttpResponse:
                 opens_at=cleaned["opens_at"],
                 closes_at=cleaned["closes_at"],
                 introduction=cleaned["introduction"],
+                kind=cleaned["kind"],
                 by=request.user,
             )
         except ActRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The consultation is announced. The proposal is public from now on."))
+            messages.success(request, said(consultation))
             return redirect("staff-consultation", consultation.slug)
     newest = policy.versions.newest()
     waiting = newest if newest and not newest.set_aside_at else None
     context = {"policy": policy, "form": form, "version": waiting}
     return render(request, "consultation/consultation_announce.html", context)
+
+
+def said(consultation: Consultation) -> str:
+    """What announcing did, and what comes next where bodies are asked."""
+    if consultation.is_internal:
+        return _("The consultation is announced to officials. Now choose who is asked.")
+    if not consultation.is_for_all:
+        return _("The consultation is announced, and the proposal is public. Now choose who is asked.")
+    return _("The consultation is announced. The proposal is public from now on.")

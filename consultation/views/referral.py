@@ -14,6 +14,7 @@ from consultation.forms.referral import BodyForm, ListForm
 from consultation.models import Consultation, Invitation
 from consultation.permissions import can_invite
 from consultation.views.access import get_consultation_or_deny
+from drafts.domain.composition import compose
 from organisation.domain.dates import last_day
 from organisation.exceptions import ActRefused
 
@@ -152,6 +153,16 @@ def bodies_remind(request: HttpRequest, slug: str) -> HttpResponse:
         words = ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", sent)
         messages.success(request, words % {"n": sent})
     return redirect(LIST, slug)
+
+
+@login_required
+@require_GET
+def consultation_text(request: HttpRequest, slug: str) -> HttpResponse:
+    """The text as it was frozen, for every official: of an internal consultation there is no public page."""
+    consultation = get_consultation_or_deny(request.user, slug)
+    sections = compose(consultation.version.paragraphs.all())
+    context = frame(consultation) | {"version": consultation.version, "sections": sections}
+    return render(request, "consultation/consultation_text.html", context)
 
 
 def asked(invitation: Invitation, consultation: Consultation) -> Invitation:

@@ -89,8 +89,9 @@ def version_entry(version: Version) -> dict:
         "date": times.written_day(version.frozen_at),
         "checksum": version.checksum,
     }
-    if version.published_at != version.frozen_at:
-        entry["published"] = times.written(version.published_at)
+    seen_from = version.published_at or version.shared_at
+    if seen_from != version.frozen_at:
+        entry["published"] = times.written(seen_from)
     if version.set_aside_at:
         entry["set_aside"] = times.written(version.set_aside_at)
     return entry

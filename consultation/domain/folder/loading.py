@@ -45,7 +45,9 @@ def load(folder: Folder) -> Loaded:
         fill(policy, entry)
         causes.tie(policy, folder, entry, loaded)
         version = versions.freeze(policy, by=None, at=entry.frozen, state=Version.State.IMPORTED, label=entry.label)
-        if entry.published:
+        if is_internal(entry, folder):
+            lifecycle.share(version, at=entry.published or entry.frozen)
+        elif entry.published:
             lifecycle.publish(version, at=entry.published)
         elif entry.set_aside:
             version.set_aside_at = entry.set_aside
@@ -62,6 +64,12 @@ def load(folder: Folder) -> Loaded:
         causes.tie(policy, folder, folder.draft, loaded)
     finish(policy, folder, loaded)
     return loaded
+
+
+def is_internal(version: VersionEntry, folder: Folder) -> bool:
+    """Whether its consultation is seen by officials alone."""
+    own = [each.kind for each in folder.consultations if each.version == version.name]
+    return Consultation.Kind.INTERNAL in own
 
 
 def refuse_taken(folder: Folder) -> None:
@@ -98,7 +106,7 @@ def fill(policy: Policy, entry: VersionEntry) -> None:
 
 def hear(version: Version, entry: ConsultationEntry, folder: Folder, loaded: Loaded, *, later: tuple) -> None:
     """A consultation on a version, its comments, and the answers to them."""
-    if version.published_at is None:
+    if version.published_at is None and version.shared_at is None:
         lifecycle.publish(version, at=version.frozen_at)
     consultation = Consultation.objects.create(
         version=version,
@@ -107,7 +115,7 @@ def hear(version: Version, entry: ConsultationEntry, folder: Folder, loaded: Loa
         opens_at=entry.opens,
         closes_at=entry.closes,
         introduction=entry.introduction,
-        announced_at=version.published_at,
+        announced_at=version.published_at or version.shared_at,
     )
     received = load_comments(consultation, [each for each in folder.comments if each.version == entry.version])
     loaded.comments |= received.comments
@@ -165,7 +173,7 @@ def finish(policy: Policy, folder: Folder, loaded: Loaded) -> None:
     """Sets how far the policy has come, and asks for its papers."""
     policy.refresh_from_db()
     policy.state = travelling(folder.state, waiting=policy.versions.waiting().exists())
-    adopted = policy.decisions.filter(kind=Decision.Kind.ADOPT).order_by("date", "pk").last()
+    adopted = policy.decisions.filter(kind__in=Decision.ADOPTING).order_by("date", "pk").last()
     for name, day in folder.dates.items():
         setattr(policy, name, day or (getattr(adopted, name) if adopted else None))
     policy.save()
