@@ -58,5 +58,4 @@ urlpatterns = [
     path(f"{POLICY}previews/<int:link_id>/revoke/", previews.preview_revoke, name="preview-revoke"),
     path("preview/<str:secret>/", previews.preview, name="preview"),
     path(f"{POLICY}approval/ask/", approvals.approval_ask, name="approval-ask"),
-    path(f"{POLICY}approval/", approvals.approval, name="approval"),
 ]

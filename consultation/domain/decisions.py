@@ -5,7 +5,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from consultation.domain import lifecycle, papers
+from consultation.domain import lifecycle, meeting, papers
 from consultation.models import Decision
 from drafts.domain import versions
 from drafts.domain.policies import locked, move
@@ -17,6 +17,7 @@ from organisation.models import User
 
 LEADS_TO = {
     Decision.Kind.ADOPT: State.ADOPTED,
+    Decision.Kind.AMEND: State.ADOPTED,
     Decision.Kind.RETURN: State.RETURNED,
     Decision.Kind.WITHDRAW: State.WITHDRAWN,
     Decision.Kind.REPEAL: State.REPEALED,
@@ -40,15 +41,16 @@ def decide(
 ) -> Decision:
     """Records a decision on the newest version; adopting puts it in force, and the text stays as it is.
 
-    Dropping the matter closes a consultation that is open or to come. Refused where the way has no such
-    step, when an adopted text has no first day in force, when it ends before it begins, and when the text no
-    longer matches its checksum.
+    Adopted with changes, what was entered as moved at the meeting becomes the next version, frozen, published and
+    adopted at once. Postponed, the matter stays before the council. Dropping it closes a consultation that is open or
+    to come. Refused where the way has no such step, when an adopted text has no first day in force, when it ends
+    before it begins, when the text no longer matches its checksum, and when changes are entered that it does not adopt.
     """
     policy = locked(policy)
     version = policy.versions.published().order_by("-number").first()
     if version is None:
         raise ActRefused(_("There is no published version to decide on."))
-    if kind == Decision.Kind.ADOPT and in_force_from is None:
+    if kind in Decision.ADOPTING and in_force_from is None:
         raise ActRefused(_("Give the day from which the adopted text is in force."))
     if kind == Decision.Kind.RETURN and not motive.strip():
         raise ActRefused(_("Give the motive for returning the matter."))
@@ -56,6 +58,11 @@ def decide(
         raise ActRefused(_("The text cannot cease to be in force before it begins."))
     if not versions.is_intact(version):
         raise ActRefused(_("The text does not match its checksum. Call a technician."))
+    refuse_out_of_turn(policy, kind)
+    if kind == Decision.Kind.AMEND:
+        version = meeting.adopt(policy, by=by)
+    elif meeting.is_changed_before_council(policy):
+        raise ActRefused(_("Changes moved at the meeting are entered. Adopt with changes, or take them back first."))
     try:
         with transaction.atomic():
             decision = Decision.objects.create(
@@ -71,15 +78,30 @@ def decide(
     return decision
 
 
+def possible(policy: Policy) -> list[str]:
+    """The kinds of decision that the matter can take now."""
+    kinds = [kind for kind, state in LEADS_TO.items() if policy.may_become(state)]
+    return [*kinds, Decision.Kind.POSTPONE] if policy.state == State.BEFORE_COUNCIL else kinds
+
+
+def refuse_out_of_turn(policy: Policy, kind: str) -> None:
+    """What changes no state, and what makes a version, is refused before anything is written."""
+    if kind in (Decision.Kind.POSTPONE, Decision.Kind.AMEND) and policy.state != State.BEFORE_COUNCIL:
+        raise ActRefused(_("A decision can be entered when the proposal is before the council."))
+
+
 def carry_out(decision: Decision, policy: Policy, *, by: User) -> None:
     """What follows for a locked policy: its state, its days in force, its papers, the end of its consultation."""
     if decision.kind == Decision.Kind.WITHDRAW:
         lifecycle.close_now(policy)
-    if decision.kind == Decision.Kind.ADOPT:
+    if decision.kind in Decision.ADOPTING:
         policy.in_force_from, policy.in_force_until = decision.in_force_from, decision.in_force_until
         policy.review_by = decision.review_by
-    move(policy, LEADS_TO[decision.kind], by=by, decision=decision.pk)
-    if decision.kind == Decision.Kind.ADOPT:
+    if decision.kind != Decision.Kind.POSTPONE:
+        move(policy, LEADS_TO[decision.kind], by=by, decision=decision.pk)
+    if decision.kind == Decision.Kind.AMEND:
+        papers.ask_for(decision.version, Edition.Kind.MARKED)
+    if decision.kind in Decision.ADOPTING:
         papers.ask_for(decision.version, Edition.Kind.CLEAN)
         for consulted in policy.versions.filter(consultation__answers_published_at__isnull=False):
             papers.ask_for(consulted, Edition.Kind.REPORT)

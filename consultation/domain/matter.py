@@ -8,7 +8,7 @@ from django.db.models import Count, F, FilteredRelation, IntegerField, OuterRef,
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from consultation.models import Comment, Consultation, Decision
+from consultation.models import Comment, Consultation, Decision, Disposition
 from drafts.models import Edition, Policy, Version
 
 PREFIXED = ("sv", "en")
@@ -84,6 +84,12 @@ def published_answers(version: Version | None) -> bool:
     return at is not None and at <= timezone.now()
 
 
+def published_answer(comment: Comment, version: Version) -> Disposition | None:
+    """The comment's answer when everybody can read it: all of them are public, or this one by itself."""
+    given = comment.disposition
+    return given if given and (given.published_at or published_answers(version)) else None
+
+
 def read(slug: str) -> Matter | None:
     """The public policy at this address; None for one that is not published and for one that does not exist."""
     versions = list(rows().filter(policy__slug=slug, policy__published_at__isnull=False))
@@ -105,7 +111,7 @@ def rows():
         Version.objects.published()
         .select_related("policy__document_type", "policy__unit", "consultation")
         .annotate(
-            adoption=FilteredRelation("decisions", condition=Q(decisions__kind=Decision.Kind.ADOPT)),
+            adoption=FilteredRelation("decisions", condition=Q(decisions__kind__in=Decision.ADOPTING)),
             adopted_on=F("adoption__date"),
             adopted_by=F("adoption__body"),
             adopted_section=F("adoption__section"),

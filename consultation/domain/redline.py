@@ -12,7 +12,7 @@ from consultation.domain.alterations import Altered, Told, trail
 from consultation.domain.causes import Cause
 from consultation.domain.matter import Matter, consultation_of, published_answers
 from consultation.domain.neighbours import asked_before, led_to
-from consultation.models import Comment, Consultation
+from consultation.models import Comment, Consultation, Decision
 from drafts.domain import comparison
 from drafts.domain.comparison import Row
 from drafts.domain.comparison.ancestry import Step
@@ -81,10 +81,11 @@ def read(matter: Matter, before: Version, after: Version) -> Redline:
         version = asked.get(step.version)
         if version is None or step.tie not in known:
             return None
-        href = reverse("report", args=[version.consultation.slug])
+        consultation = consultation_of(version)
+        href = reverse("report", args=[consultation.slug]) if consultation else ""
         if version.pk == before.pk and row.before:
             href = reverse("paragraph", args=[matter.policy.slug, before.number, row.before.number])
-        return Told(known[step.tie], step.kind, matter.named(led_to(matter, step.version)), href, version.consultation)
+        return Told(known[step.tie], step.kind, matter.named(led_to(matter, step.version)), href, consultation)
 
     page = lay(rows, matter.named(before), tell)
     spoken = spoken_of(before) if published_answers(before) else {}
@@ -144,13 +145,22 @@ def unchanged(part: Part) -> Run:
 
 
 def heard(matter: Matter, before: Version, after: Version) -> dict[int, Version]:
-    """For each step after `before` the published version that was heard before it, where its answers are public."""
+    """For each step after `before` the published version before it, where the causes of the step are public.
+
+    They are where it was heard and its answers are published, and where the step was made at the meeting.
+    """
+    at_meetings = amended(matter.policy)
     found = {}
     for number in range(before.number + 1, after.number + 1):
         asked = asked_before(matter, number)
-        if consultation_of(asked) and published_answers(asked):
+        if number in at_meetings or (consultation_of(asked) and published_answers(asked)):
             found[number] = asked
     return found
+
+
+def amended(policy: Policy) -> set[int]:
+    """The numbers of the versions that a body made when it adopted with changes."""
+    return set(policy.decisions.filter(kind=Decision.Kind.AMEND).values_list("version__number", flat=True))
 
 
 def causes_of(policy: Policy, rows: Sequence[Row], within: Mapping | None = None) -> dict[int, Cause]:

@@ -68,7 +68,7 @@ def rows(policies: QuerySet[Policy], now: datetime, group: str = "") -> list[Row
     latest = Consultation.objects.filter(version__policy__in=every, version__published_at__isnull=False)
     for consultation in latest.select_related("version").order_by("version__number"):
         consultations[consultation.version.policy_id] = consultation
-    for decision in Decision.objects.filter(policy__in=every, kind=Decision.Kind.ADOPT).order_by("date", "pk"):
+    for decision in Decision.objects.filter(policy__in=every, kind__in=Decision.ADOPTING).order_by("date", "pk"):
         adopted[decision.policy_id] = decision
     made = [Row(each, standing(each, consultations.get(each.pk), now), adopted.get(each.pk)) for each in every]
     if group:

@@ -121,7 +121,7 @@ def build(consultation: Consultation) -> Report:
 def deciding(policy: Policy, version: Version) -> Decision | None:
     """The decision that adopted this version or a later one: from then on the outcomes are no proposals."""
     return (
-        policy.decisions.filter(kind=Decision.Kind.ADOPT, version__number__gte=version.number)
+        policy.decisions.filter(kind__in=Decision.ADOPTING, version__number__gte=version.number)
         .order_by("version__number")
         .first()
     )

@@ -22,6 +22,7 @@ class Answer:
     comments: tuple[Comment, ...]
     outcome: str = ""
     reason: str = ""
+    note: str | None = None
 
     @property
     def is_new(self) -> bool:
@@ -29,7 +30,9 @@ class Answer:
         if not self.outcome:
             return False
         given = {comment.disposition for comment in self.comments}
-        return {(d.outcome, d.reason) if d else None for d in given} != {(self.outcome, self.reason)}
+        if {(d.outcome, d.reason) if d else None for d in given} != {(self.outcome, self.reason)}:
+            return True
+        return self.note is not None and {d.note for d in given} != {self.note}
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,9 @@ def save(
     """
     told = [answer for answer in answers if answer.is_new]
     for answer in told:
-        dispositions.dispose(answer.comments, outcome=answer.outcome, reason=answer.reason, seen=seen, by=by)
+        dispositions.dispose(
+            answer.comments, outcome=answer.outcome, reason=answer.reason, note=answer.note, seen=seen, by=by
+        )
     written = write(policy, wording, by=by) if wording else False
     return Saved(tuple(comment for answer in told for comment in answer.comments), written)
 

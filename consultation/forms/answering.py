@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultation.models import Comment, Consultation, Decision
+from consultation.models import Comment, Consultation
 from consultation.models.disposition import Outcome
 from drafts.domain import texts
 from drafts.models import Paragraph
@@ -48,30 +48,38 @@ class References(forms.CharField):
 
 
 class AnswerForm(forms.Form):
-    """Outcome and reason for the comments of one card. `was` stands for what the page showed."""
+    """Outcome, reason and internal note for the comments of one card. `was` stands for what the page showed."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Proposed outcome"), choices=[("", "")] + Outcome.choices, required=False
     )
     reason = Words(label=gettext_lazy("The administration’s answer"), max_length=4000, required=False)
+    note = Words(label=gettext_lazy("Internal note"), max_length=4000, required=False)
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def is_touched(self) -> bool:
         """Whether the official wrote something here since the page was made."""
-        said = self.cleaned_data.get("outcome", ""), self.cleaned_data.get("reason", "")
+        said = [self.cleaned_data.get(name, "") for name in ("outcome", "reason", "note")]
         return self.cleaned_data.get("was") != stamp(*said)
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        outcome, reason = cleaned.get("outcome"), cleaned.get("reason")
         if self.errors or not self.is_touched:
             return cleaned
-        if reason and not outcome:
-            self.add_error("outcome", _("Choose an outcome to go with the answer."))
-        if outcome and outcome != Outcome.MET and not reason:
-            self.add_error("reason", _("Give a reason: it is required unless the view is met."))
-        return cleaned
+        return require_whole(self, cleaned)
+
+
+def require_whole(form: forms.Form, cleaned: dict) -> dict:
+    """An answer has an outcome, and a reason unless the view is met; a note is kept with it."""
+    outcome, reason = cleaned.get("outcome"), cleaned.get("reason")
+    if reason and not outcome:
+        form.add_error("outcome", _("Choose an outcome to go with the answer."))
+    elif cleaned.get("note") and not outcome:
+        form.add_error("outcome", _("Choose an outcome. The note is kept with the answer."))
+    if outcome and outcome != Outcome.MET and not reason:
+        form.add_error("reason", _("Give a reason: it is required unless the view is met."))
+    return cleaned
 
 
 class BulkForm(forms.Form):
@@ -85,6 +93,13 @@ class BulkForm(forms.Form):
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 1}),
+    )
+    note = Words(
+        label=gettext_lazy("Internal note"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1}),
+        help_text=gettext_lazy("Never published."),
     )
 
     def clean(self) -> dict:
@@ -238,42 +253,3 @@ class Day(forms.DateField):
         if day and not 1900 <= day.year <= 2199:
             raise forms.ValidationError(_("Give a year between 1900 and 2199."), code="year")
         return day
-
-
-class DecisionForm(forms.Form):
-    """What a body resolved."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("Decision"), choices=Decision.Kind.choices, widget=forms.RadioSelect)
-    body = forms.CharField(label=gettext_lazy("Deciding body"), max_length=100)
-    date = Day(label=gettext_lazy("Date of the meeting"))
-    section = forms.CharField(label=gettext_lazy("Section (§)"), max_length=20)
-    minutes = forms.CharField(
-        label=gettext_lazy("Reference to the minutes"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("A number or an address."),
-    )
-    motive = Words(
-        label=gettext_lazy("Motive"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    in_force_from = Day(label=gettext_lazy("In force from"), required=False)
-    in_force_until = Day(label=gettext_lazy("In force until"), required=False)
-    review_by = Day(label=gettext_lazy("To be reviewed by"), required=False)
-
-    def clean_section(self) -> str:
-        """The number alone: the sign is put before it where it is shown."""
-        section = self.cleaned_data["section"].lstrip("§ \u00a0").strip()
-        if not section:
-            raise forms.ValidationError(_("Give the number of the section in the minutes."), code="required")
-        return section
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        kind, first, last = cleaned.get("kind"), cleaned.get("in_force_from"), cleaned.get("in_force_until")
-        if kind == Decision.Kind.ADOPT and not first and "in_force_from" not in self.errors:
-            self.add_error("in_force_from", _("Give the day from which the adopted text is in force."))
-        if kind == Decision.Kind.RETURN and not cleaned.get("motive"):
-            self.add_error("motive", _("Give the motive for returning the matter."))
-        if first and last and last < first:
-            self.add_error("in_force_until", _("The text cannot cease to be in force before it begins."))
-        return cleaned

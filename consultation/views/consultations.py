@@ -40,6 +40,7 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": columns(days),
         "most": max(days, key=lambda day: day[1]) if days else None,
         **organisations(request.user, consultation),
+        "may_see_answers": can_see_comments(request.user, consultation.version.policy),
         "may_show_draft": can_answer(request.user, consultation.version.policy),
         "next": next_step(request.user, consultation, found),
     }

@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consultation.domain import decisions
-from consultation.forms.answering import DecisionForm
+from consultation.domain import decisions, meeting
+from consultation.forms.deciding import DecisionForm
 from consultation.models import Decision
 from consultation.permissions import can_decide
+from consultation.views.meeting import told
 from drafts.models import Policy
+from drafts.models.policy import State
 from drafts.views.access import get_policy_or_deny
 from organisation.exceptions import ActRefused
 
@@ -21,7 +23,7 @@ from organisation.exceptions import ActRefused
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and those decisions that were entered before."""
     policy = get_policy_or_deny(request.user, slug, can_decide)
-    kinds = possible(policy)
+    kinds = decisions.possible(policy)
     form = DecisionForm(request.POST or None, initial=initial(policy, kinds))
     if request.method == "POST" and form.is_valid():
         try:
@@ -36,6 +38,8 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "kinds": [(code, label, MEANING[code]()) for code, label in Decision.Kind.choices if code in kinds],
         "entered": policy.decisions.select_related("version"),
+        "moved": told(policy),
+        "may_move": policy.state == State.BEFORE_COUNCIL,
         "version": policy.versions.published().order_by("-number").first(),
     }
     return render(request, "consultation/decision.html", context)
@@ -43,17 +47,17 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
 
 MEANING = {
     Decision.Kind.ADOPT: lambda: _("The text is adopted as it stands."),
+    Decision.Kind.AMEND: lambda: _(
+        "What was changed at the meeting is entered first, and becomes a version of its own."
+    ),
+    Decision.Kind.POSTPONE: lambda: _("Taken up again at a later meeting. The matter stays before the body."),
     Decision.Kind.RETURN: lambda: _("Back to the administration, with a motive."),
     Decision.Kind.WITHDRAW: lambda: _("The matter ends without a decision on it."),
     Decision.Kind.REPEAL: lambda: _("The text is in force no longer."),
 }
 
 
-def possible(policy: Policy) -> list[str]:
-    """The kinds of decision that the matter can take now."""
-    return [kind for kind, state in decisions.LEADS_TO.items() if policy.may_become(state)]
-
-
 def initial(policy: Policy, kinds: list[str]) -> dict:
     """The likely values: the body that decides this type of document, adoption where it can be adopted."""
-    return {"body": policy.document_type.deciding_body, "kind": kinds[0] if kinds else ""}
+    likely = Decision.Kind.AMEND if meeting.is_changed_before_council(policy) else kinds[0] if kinds else ""
+    return {"body": policy.document_type.deciding_body, "kind": likely}

@@ -84,13 +84,22 @@ class Sheet(SheetDisplay):
             card.form = self.answer_form(card)
 
     def posted_cards(self) -> list[Card]:
-        sent = [[self.by_key[key] for key in pks.split(",") if key in self.by_key] for pks in self.data.getlist("card")]
+        keys = [pks.split(",") for pks in self.data.getlist("card")]
+        known = self.by_key | self.withdrawn({key for each in keys for key in each} - set(self.by_key))
+        sent = [[known[key] for key in each if key in known] for each in keys]
         return [Card(comments, self.paragraph) for comments in sent if comments]
+
+    def withdrawn(self, keys: set[str]) -> dict[str, Comment]:
+        """Those that their senders have taken back since the page was made: what was written to them is not lost."""
+        wanted = [key for key in keys if key.isdecimal() and len(key) < 18]
+        rows = Comment.objects.filter(consultation=self.consultation, pk__in=wanted, state=Comment.State.WITHDRAWN)
+        rows = rows.select_related("submission", "disposition", "paragraph") if wanted else ()
+        return {str(row.pk): row for row in rows}
 
     def answer_form(self, card: Card) -> AnswerForm:
         given = card.disposition
-        said = (given.outcome, given.reason) if given else ("", "")
-        initial = {"outcome": said[0], "reason": said[1], "was": stamp(*said)}
+        said = (given.outcome, given.reason, given.note) if given else ("", "", "")
+        initial = dict(zip(("outcome", "reason", "note"), said, strict=True)) | {"was": stamp(*said)}
         return AnswerForm(self.data, initial=initial, prefix=f"a{card.key}")
 
     # Wording -----------------------------------------------------------------
@@ -167,7 +176,7 @@ class Sheet(SheetDisplay):
     def answers(self) -> list[Answer]:
         """What the valid forms say anew."""
         return [
-            Answer(tuple(card.comments), card.form.cleaned_data["outcome"], card.form.cleaned_data["reason"])
+            Answer(tuple(card.comments), *(card.form.cleaned_data[name] for name in ("outcome", "reason", "note")))
             for card in self.touched_cards
         ]
 

@@ -43,4 +43,4 @@ def before_approval(standing: Stand) -> Covered | None:
         return None
     base = policy.versions.newest()
     rows = [row for row in comparison.compare(base, policy.versions.draft()) if row.is_changed] if base else []
-    return Covered(reverse("triage", args=[consultation.slug]), standing.total, rows)
+    return Covered(reverse("answers-review", args=[consultation.slug]), standing.total, rows)

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consultation.domain import cards, company, gates, places, saying, suggestions, workspace
+from consultation.domain.answers import library
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.permissions import can_answer
+from consultation.views.beginning import begun
 from consultation.views.sheet import Sheet
 from drafts.models import Policy
 from drafts.views.access import get_policy_or_deny
@@ -68,6 +70,8 @@ def work(request: HttpRequest, policy: Policy, lineage: UUID | None) -> HttpResp
     if request.method == "GET":
         return page(request, Sheet(policy, consultation, lineage, request.GET, None))
     sheet = Sheet(policy, consultation, lineage, request.GET, complete(request.POST, policy, consultation, lineage))
+    if "begin" in request.POST:
+        return page(request, again(sheet, begun_in(sheet, request.POST["begin"])))
     if request.POST.get("act") == "difference":
         return page(request, sheet)
     if request.POST.get("act") == "undo" and sheet.wording_form and sheet.before:
@@ -101,6 +105,11 @@ def complete(data: QueryDict, policy: Policy, consultation: Consultation, lineag
 def again(sheet: Sheet, data: QueryDict) -> Sheet:
     """The same sheet with other words in its form."""
     return Sheet(sheet.policy, sheet.consultation, sheet.lineage, QueryDict(), data)
+
+
+def begun_in(sheet: Sheet, key: str) -> QueryDict:
+    """What was posted, with the reason that was chosen from the library in the answer of one card."""
+    return begun(sheet.data, sheet.policy, key=key, reason=f"a{key}-reason", outcome=f"a{key}-outcome")
 
 
 def undone(sheet: Sheet) -> QueryDict:
@@ -203,6 +212,7 @@ def page(request: HttpRequest, sheet: Sheet, refusal: str = "") -> HttpResponse:
         "previous": sheet.map.before(sheet.lineage),
         "company": company.Company(sheet.colleagues, []),
         "since": company.newest(sheet.consultation),
+        "reasons": library.at_hand(sheet.policy.unit),
         "show": "left" if request.GET.get("show") == "left" else "all",
     }
     return render(request, "consultation/merge.html", context)

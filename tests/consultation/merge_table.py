@@ -22,7 +22,7 @@ def sent(page) -> dict:
     sheet = page.context["sheet"]
     data = {"card": [card.pks for card in sheet.cards], "seen": [mark for card in sheet.cards for mark in card.seen]}
     for card in sheet.cards:
-        for name in ("outcome", "reason", "was"):
+        for name in ("outcome", "reason", "note", "was"):
             data[card.form[name].html_name] = card.form[name].value() or ""
     if sheet.wording_form:
         form = sheet.wording_form

@@ -115,7 +115,7 @@ def test_the_secretary_records_the_decision(cast, client, policy):
         ({"body": ""}, "body"),
         ({"in_force_until": "2026-01-01"}, "in_force_until"),
         ({"kind": "return"}, "motive"),
-        ({"kind": "postpone"}, "kind"),
+        ({"kind": "adjourn"}, "kind"),
     ],
 )
 def test_a_decision_that_lacks_something_is_refused_beside_the_field(cast, client, policy, change, field):

@@ -72,12 +72,13 @@ def decisions(files: Files, names: dict[str, str]) -> tuple[DecisionEntry, ...]:
         fields = {name: entry.text(name, most=most) for name, most in ROOM.items()}
         fields |= {"motive": entry.text("motive"), "signature": entry.text("signature", most=SIGNATURE)}
         fields |= {name: entry.day(name) for name in DAYS}
-        if kind == Decision.Kind.ADOPT:
+        if kind in Decision.ADOPTING:
             fields["in_force_from"] = fields["in_force_from"] or day
         at = entry.moment("at")
         fields |= {"recorded_at": at} if at else {}
         version = texts.named(entry, "version", names)
-        for key in ((fields["body"], day, fields["section"]), (version, kind) if kind == "adopt" else object()):
+        adopted = (version, "adopted") if kind in Decision.ADOPTING else object()
+        for key in ((fields["body"], day, fields["section"]), adopted):
             if key in seen:
                 entry.refuse("", _("This decision has already been told of."))
             seen.add(key)

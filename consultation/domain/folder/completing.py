@@ -70,6 +70,16 @@ def complete(folder: Folder, *, renamed: bool = False) -> Folder:
     return replace(folder, state=folder.state or state_of(folder))
 
 
+LED_TO = {
+    "adopt": State.ADOPTED,
+    "amend": State.ADOPTED,
+    "return": State.RETURNED,
+    "postpone": State.BEFORE_COUNCIL,
+    "withdraw": State.WITHDRAWN,
+    "repeal": State.REPEALED,
+}
+
+
 def state_of(folder: Folder) -> str:
     """How far the policy has come, where the folder does not say."""
     if not folder.versions:
@@ -77,9 +87,7 @@ def state_of(folder: Folder) -> str:
     newest = folder.versions[-1].name
     decided = [entry.kind for entry in folder.decisions if entry.version == newest]
     if decided:
-        return {"adopt": State.ADOPTED, "return": State.RETURNED, "withdraw": State.WITHDRAWN}.get(
-            decided[-1], State.REPEALED
-        )
+        return LED_TO[decided[-1]]
     open_now = {entry.version: entry.closes > timezone.now() for entry in folder.consultations}
     if newest not in open_now:
         return State.PROPOSAL

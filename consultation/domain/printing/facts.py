@@ -28,7 +28,7 @@ def profile() -> paper.Profile:
 
 def adoption_of(version: Version) -> Decision | None:
     """The decision that adopted the version, if any."""
-    return version.decisions.filter(kind=Decision.Kind.ADOPT).first()
+    return version.decisions.filter(kind__in=Decision.ADOPTING).first()
 
 
 def facts_of(version: Version) -> Facts:
