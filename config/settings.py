@@ -121,6 +121,7 @@ WORK_ROUNDS = [
     "organisation.domain.jobs.revive",
     "organisation.domain.post.take_up",
     "organisation.domain.log.seal_all",
+    "consultation.domain.following.telling.look",
     "consultation.domain.alike.group_new",
     "drafts.domain.imports.clear_abandoned",
     "consultation.domain.taking_part.unsent.clear",

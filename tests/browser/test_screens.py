@@ -14,8 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 SCREENS = {
     "reader": {
         "open": "front policies answers search how privacy accessibility policy version paragraph whole consultation"
-        " comment comment-whole confirm receipt outbox",
-        "coming": "version paragraph consultation comment",
+        " comment comment-whole confirm receipt outbox follow-policy follow-paragraph following-confirm"
+        " following following-end",
+        "coming": "follow-consultation version paragraph consultation comment",
         "proposal": "version compare report consultation",
         "adopted": "front answers policy version",
         "draft": "preview account_login account_inactive account_reset_password account_reset_password_done"
@@ -29,7 +30,7 @@ SCREENS = {
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
         "open": "desk staff-policy editor editor-help staff-consultation",
-        "compiling": "triage merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
+        "compiling": "triage themes theme-proposal merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
         " merge-split merge-join merge-move"
         " editor draft-history paragraph-history staff-compare version-bring-back moment-bring-back wording-bring-back",
         "proposal": "gate papers letters staff-consultation staff-policy",
@@ -64,7 +65,8 @@ REFUSALS = {
 # No pages: files, fragments, what a machine reads, and the samples, which test_styleguide.py looks at.
 APART = (
     "version-markdown version-export draft-export staff-version-export edition report-pdf report-csv report-xlsx"
-    " report-json paper thread theme logo healthz readyz styleguide styleguide-staff"
+    " report-json feed-all feed-decisions feed-policy feed-consultation feed-paragraph"
+    " paper thread theme logo healthz readyz styleguide styleguide-staff"
 ).split()
 
 

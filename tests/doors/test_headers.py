@@ -27,7 +27,20 @@ EXPECTED = {
 STRICTER = {"Referrer-Policy": "no-referrer"}  # a page whose address is a secret
 POLICY = {name: " ".join(value) for name, value in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()}
 # Pages with a form that is posted: its token needs a cookie, and they are never stored.
-WITH_COOKIE = {"comment", "comment-whole", "confirm", "account_reset_password", "account_login"}
+WITH_COOKIE = {
+    "comment",
+    "comment-whole",
+    "confirm",
+    "agree",
+    "report-comment",
+    "sent-comment",
+    "follow-policy",
+    "follow-consultation",
+    "follow-paragraph",
+    "following-confirm",
+    "account_reset_password",
+    "account_login",
+}
 SAMPLES = {"styleguide", "styleguide-staff"}  # of the demo alone; they show the forms of the other pages
 
 

@@ -8,7 +8,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from consultation.domain import decisions, lifecycle, merging
-from consultation.models import Consultation
+from consultation.domain.following import asking, handles
+from consultation.domain.taking_part import own
+from consultation.models import Consultation, Following
 from drafts.domain import editions, notes, previews
 from drafts.models import Edition, Import, Paragraph, Policy
 from organisation.models import Event, Municipality, OutgoingMail, Role, User
@@ -150,6 +152,32 @@ def group_work(world: World) -> dict:
     return {"member_id": member.pk, "note_id": note.pk, "link_id": link.pk, "secret": secret}
 
 
+def followed(world: World) -> dict:
+    """The link that Frida has not used yet, and the one of the mails that she gets; before all may know, none."""
+    if world.stage not in PUBLIC:
+        return {"asked": "unknown", "link": "unknown"}
+    wish = {"email": "frida@example.se", "rhythm": "at_once"}
+    asking.ask(world.policy, key=uuid.uuid4(), **wish)
+    mail = OutgoingMail.objects.filter(recipient=wish["email"]).last()
+    now = timezone.now()
+    told = Following(policy=world.policy, consultation=world.consultation, confirmed_at=now, told_until=now, **wish)
+    told.save()
+    asked = mail.text.split("/following/confirm/")[1].split("/")[0]
+    return {"asked": asked, "link": handles.handle([told])}
+
+
+def sorted_comments(consultation: Consultation | None) -> dict:
+    """A theme of the consultation, and one that is proposed, as addresses name them."""
+    if consultation is None:
+        return {"theme_id": 0, "proposal_id": 0}
+    comments = consultation.comments.all()
+    proposal = consultation.theme_proposals.create(words="dagar svar tid", alike=0)
+    proposal.comments.set(comments)
+    theme = consultation.themes.create(name="Svarstid")
+    theme.comments.set(comments[:1])
+    return {"theme_id": theme.pk, "proposal_id": proposal.pk}
+
+
 def values_of(world: World) -> dict:
     policy, consultation = world.policy, world.consultation
     edition = Edition.objects.filter(version__policy=policy).first()
@@ -169,8 +197,12 @@ def values_of(world: World) -> dict:
         "pk": edition.pk if edition else 0,
         "token": token_of(world),
         "key": sent.key if sent else uuid.uuid4(),
+        "signed": own.token_of(sent) if sent else "1.unknown",
+        "comment": 1,
         "fingerprint": theme_address(Municipality.current()).removeprefix("/theme-").removesuffix(".css"),
         **group_work(world),
+        **sorted_comments(consultation),
+        **followed(world),
         "uidb36": "1",
         "ground": "light",
         "name": "arms.svg",
