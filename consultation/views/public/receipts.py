@@ -31,9 +31,9 @@ def receipt(request: HttpRequest, key) -> HttpResponse:
 
 @require_safe
 @never_cache
-def sent(request: HttpRequest, token: str) -> HttpResponse:
+def sent(request: HttpRequest, signed: str) -> HttpResponse:
     """The same by the link of the mail."""
-    return shown(request, by_link(token), reverse("sent", args=[token]), may=True)
+    return shown(request, by_link(signed), reverse("sent", args=[signed]), may=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,9 +47,9 @@ def receipt_comment(request: HttpRequest, key, comment: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def sent_comment(request: HttpRequest, token: str, comment: int) -> HttpResponse:
+def sent_comment(request: HttpRequest, signed: str, comment: int) -> HttpResponse:
     """The same by the link of the mail."""
-    return change(request, line_of(by_link(token), comment), reverse("sent", args=[token]), may=True)
+    return change(request, line_of(by_link(signed), comment), reverse("sent", args=[signed]), may=True)
 
 
 def by_link(token: str) -> Receipt | None:
