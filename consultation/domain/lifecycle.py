@@ -55,6 +55,7 @@ def announce(
     opens_at: datetime,
     closes_at: datetime,
     introduction: str = "",
+    asks_kind: bool = False,
     kind: str = Consultation.Kind.OPEN,
     by: User,
 ) -> Consultation:
@@ -79,6 +80,7 @@ def announce(
         opens_at=opens_at,
         closes_at=closes_at,
         introduction=introduction,
+        asks_kind=asks_kind,
         announced_at=now,
         announced_by=by,
     )

@@ -56,6 +56,13 @@ class AnnounceForm(forms.Form):
         widget=DayInput,
         help_text=_("Comments are taken up to and including this day."),
     )
+    asks_kind = forms.BooleanField(
+        label=_("Let senders say what kind of comment it is"),
+        required=False,
+        help_text=_(
+            "Support, concern, question or suggestion. It is voluntary, shown on the comment, and can be filtered by."
+        ),
+    )
     introduction = forms.CharField(
         label=_("Introduction"),
         required=False,

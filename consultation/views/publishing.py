@@ -80,6 +80,7 @@ def consultation_announce(request: HttpRequest, slug: str) -> HttpResponse:
                 opens_at=cleaned["opens_at"],
                 closes_at=cleaned["closes_at"],
                 introduction=cleaned["introduction"],
+                asks_kind=cleaned["asks_kind"],
                 kind=cleaned["kind"],
                 by=request.user,
             )
