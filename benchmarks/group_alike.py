@@ -1,7 +1,7 @@
-"""Grouping nearly equal comments: 1,000 copies of a campaign text with 5 % edits among 1,000 honest comments; then 5,000.
+"""Grouping nearly equal comments: 1,000 copies of a campaign text with 5 % edits among 1,000 honest ones; then 5,000.
 
-The edits of a copy: words changed, left out and put in, 5 % of them together, and a name at its end. The honest ones are
-about the same paragraphs: each says other things in words of its own, some quote the paragraph. `script/bench group_alike`
+The edits of a copy: words changed, left out and put in, 5 % of them together, and a name at its end. The honest ones
+are about the same paragraphs: each says other things in words of its own, and some quote the paragraph.
 """
 
 import json
@@ -15,24 +15,22 @@ from datetime import timedelta
 
 COPIES = HONEST = 1000
 TARGET = {"in_one_group": 0.95, "honest_with_them": 0.01, "seconds_of_5000": 30}
-CAMPAIGN = """Jag säger nej till att kommunen bara svarar på frågor inom två dagar. Vi som bor här behöver svar samma dag,
-särskilt när det gäller skolan, vården och vattnet. Bemanna kontona på kvällar och helger också, och låt de anställda
-skriva under med sitt eget namn. Det är vår kommun och vi betalar för den. Ta tillbaka förslaget och gör om det i samråd
-med invånarna innan fullmäktige fattar sitt beslut i höst."""
-WHO = "Jag|Vi i föreningen|Min familj|Som företagare|Som lärare|Som pensionär|Vi på gården|Min granne och jag".split(
-    "|"
-)
+CAMPAIGN = """Jag säger nej till att kommunen bara svarar på frågor inom två dagar. Vi som bor här behöver svar samma
+dag, särskilt när det gäller skolan, vården och vattnet. Bemanna kontona på kvällar och helger också, och låt de
+anställda skriva under med sitt eget namn. Det är vår kommun och vi betalar för den. Ta tillbaka förslaget och gör om
+det i samråd med invånarna innan fullmäktige fattar sitt beslut i höst."""
+WHO = "Jag|Vi i föreningen|Min familj|Som företagare|Som lärare|Som pensionär|Vi på gården|Min granne".split("|")
 FEEL = "tycker|menar|anser|hoppas|befarar|ser|vet av erfarenhet|har sett i grannkommunen".split("|")
 WHAT = (
-    "att två dagar räcker gott|att svaren måste vara skrivna på lättläst svenska|att bilder på barn aldrig ska läggas ut"
-    "|att varje konto behöver en ansvarig med mandat|att kontona ska stänga när ingen sköter dem|att politiker inte ska"
-    " skriva i kommunens namn|att näthat måste anmälas till polisen|att kommentarer inte ska raderas utan förklaring"
-    "|att pengarna gör större nytta i skolan|att uppföljningen borde ske varje år"
+    "att två dagar räcker gott|att svaren måste vara skrivna på lättläst svenska|att bilder på barn aldrig ska läggas"
+    " ut|att varje konto behöver en ansvarig med mandat|att kontona ska stänga när ingen sköter dem|att politiker inte"
+    " ska skriva i kommunens namn|att näthat måste anmälas till polisen|att kommentarer inte ska raderas utan"
+    " förklaring|att pengarna gör större nytta i skolan|att uppföljningen borde ske varje år"
 ).split("|")
 WHY = (
     "det har vi sett under pandemin|annars vågar ingen fråga|lagen kräver det|många äldre saknar andra vägar in|det"
-    " kostar nästan ingenting|ungdomarna är där och ingen annanstans|kvaliteten blir lidande|förtroendet är lågt redan nu"
-    "|personalen hinner inte mer|det står inget om det i förslaget"
+    " kostar nästan ingenting|ungdomarna är där och ingen annanstans|kvaliteten blir lidande|förtroendet är lågt redan"
+    " nu|personalen hinner inte mer|det står inget om det i förslaget"
 ).split("|")
 QUOTE = "Kommunen ska svara på frågor inom två dagar, utan dröjsmål. Det står så i texten men "
 

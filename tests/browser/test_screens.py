@@ -30,7 +30,8 @@ SCREENS = {
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
         "open": "desk staff-policy editor editor-help staff-consultation",
-        "compiling": "triage themes theme-proposal merge-paragraph merge-whole merge-alternatives merge-insert merge-remove causes gate log"
+        "compiling": "triage themes theme-proposal merge-paragraph merge-whole merge-alternatives merge-insert"
+        " merge-remove causes gate log"
         " merge-split merge-join merge-move"
         " editor draft-history paragraph-history staff-compare version-bring-back moment-bring-back wording-bring-back",
         "proposal": "gate papers letters staff-consultation staff-policy",

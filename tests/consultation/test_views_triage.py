@@ -17,7 +17,7 @@ def listing(consultation, **query) -> str:
 
 
 def shown(page) -> list[str]:
-    return [row.reference for row in page.context["page"]]
+    return [row.first.reference for row in page.context["page"]]
 
 
 def test_comments_are_filtered_by_state_place_sender_and_words(dan, cast, consultation):
@@ -38,11 +38,11 @@ def test_comments_are_filtered_by_state_place_sender_and_words(dan, cast, consul
     assert found(place=str(heading.lineage)) == [first.reference, second.reference]
     assert found(place=str(second.paragraph.lineage)) == [second.reference]
     assert found(place="whole") == [third.reference]
-    assert found(kind="party") == [third.reference]
+    assert found(sender="party") == [third.reference]
     assert found(q="ÖPPET") == [first.reference]
     assert found(q="petra") == [second.reference]
     assert found(q=third.reference) == [third.reference]
-    assert found(state="x", place="y", kind="z", order="w", page="-1") == found()
+    assert found(state="x", place="y", kind="z", sender="å", theme="1;", assigned="²", alike="-", order="w", page="-1") == found()
 
 
 def test_one_answer_is_given_to_many(dan, consultation):

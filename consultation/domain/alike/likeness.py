@@ -1,4 +1,4 @@
-"""Whether two comments say nearly the same, and the keys by which such ones are found without comparing all with all."""
+"""Whether two comments say nearly the same, and the keys by which such ones are found among thousands."""
 
 import re
 import unicodedata
@@ -9,6 +9,7 @@ from hashlib import blake2b
 from rapidfuzz import fuzz
 
 WORD = re.compile(r"\w+")
+LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 SHORT = 8  # words; shorter ones are alike when they are equal, and on the same paragraph
 BRIEF = 15  # words; below, one word more or less can turn the meaning
 ENOUGH, ENOUGH_OF_BRIEF = 80, 85  # per cent of the letters in common, in order
@@ -21,7 +22,7 @@ TURNING = frozenset(
 
 @dataclass(frozen=True)
 class Saying:
-    """What is compared of a comment: its own words without those that it quotes, and what it wants instead."""
+    """What is compared of a comment: its own words without quotations and links, and what it wants instead."""
 
     words: tuple[str, ...]
     wish: str
@@ -54,7 +55,7 @@ def saying(words: str, suggestion: str, place: object, quotable: Container[tuple
     """What a comment says at `place`; `quotable` has the runs of words of the text that is on consultation."""
     said = words_of(words)
     wish = " ".join(words_of(suggestion))
-    return Saying(own(said, quotable), wish, (place, " ".join(said), wish))
+    return Saying(own(words_of(LINK.sub(" ", words)), quotable), wish, (place, " ".join(said), wish))
 
 
 def own(words: list[str], quotable: Container[tuple]) -> tuple[str, ...]:
