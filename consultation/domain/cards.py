@@ -78,7 +78,7 @@ class Card:
     @cached_property
     def fit(self) -> Fit | None:
         """How its suggestion goes into the words that the paragraph has now; None without one of them."""
-        if not (self.paragraph and self.first.suggestion and self.first.paragraph):
+        if not (self.paragraph and self.first.rewrites and self.first.paragraph):
             return None
         return suggestions.fit(self.first, self.paragraph.text)
 
@@ -92,6 +92,8 @@ class Card:
         """What using it would change in the present words; where it collides with them, what it wanted to change."""
         if not self.first.suggestion:
             return ""
+        if self.first.adds:
+            return difference.difference_html("", self.first.suggestion)
         before, after = (self.fit.present, self.fit.text) if self.fit else ("", self.first.suggestion)
         if self.fit and (self.fit.collides or self.fit.is_taken):
             before, after = self.fit.base, self.fit.wish
@@ -113,9 +115,9 @@ def whole(comments: QuerySet[Comment]) -> list[Comment]:
     return list(rows.prefetch_related(*SHARED).order_by("number"))
 
 
-def likeness_key(comment: Comment) -> tuple[str, str]:
+def likeness_key(comment: Comment) -> tuple[str, str, bool]:
     """Equal for comments that say the same: their words and their suggestion, white space and case aside."""
-    return " ".join(comment.comment.casefold().split()), " ".join(comment.suggestion.split())
+    return " ".join(comment.comment.casefold().split()), " ".join(comment.suggestion.split()), comment.adds
 
 
 def lay(
@@ -137,7 +139,7 @@ def suggesting(comments: Sequence[Comment]) -> list[Card]:
     """One card for each wording that is suggested, with all who stand behind it; most wanted first."""
     piles: dict[str, list[Comment]] = {}
     for comment in comments:
-        if comment.suggestion:
+        if comment.rewrites:
             piles.setdefault(" ".join(comment.suggestion.split()), []).append(comment)
     return sorted((Card(pile) for pile in piles.values()), key=lambda card: (-len(card.comments), card.first.number))
 
@@ -145,4 +147,4 @@ def suggesting(comments: Sequence[Comment]) -> list[Card]:
 def alike(comment: Comment, comments: Iterable[Comment]) -> list[Comment]:
     """Those who suggest the same words as the comment, itself among them."""
     words = comment.suggestion.split()
-    return [each for each in comments if each.suggestion.split() == words]
+    return [each for each in comments if (each.suggestion.split(), each.adds) == (words, comment.adds)]

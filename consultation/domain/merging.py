@@ -47,8 +47,10 @@ def use_suggestion(comment: Comment, *, revision: int, by: User, reason: str = "
     What has changed since it was written stays. Refused when the comment has no suggestion, when its paragraph is no
     longer in the draft, or when the suggestion changes words that have been changed meanwhile.
     """
-    if not comment.suggestion:
-        raise ActRefused(_("%(reference)s suggests no wording.") % {"reference": comment.reference})
+    if not comment.rewrites:
+        raise ActRefused(
+            _("%(reference)s suggests no other wording for the paragraph.") % {"reference": comment.reference}
+        )
     paragraph = in_draft(comment)
     if revision != paragraph.revision:
         raise editing.stale(paragraph)

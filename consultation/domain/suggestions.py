@@ -73,7 +73,8 @@ def collisions(base: str, wordings: Sequence[str]) -> dict[tuple[int, int], list
 
 def open_conflicts(consultation: Consultation) -> list[UUID]:
     """The paragraphs where suggestions change the same words and one of them has no answer yet; in two queries."""
-    rows = Comment.objects.filter(consultation=consultation, paragraph__isnull=False).to_answer().exclude(suggestion="")
+    rows = Comment.objects.filter(consultation=consultation, paragraph__isnull=False).to_answer()
+    rows = rows.filter(suggests=Comment.Suggests.INSTEAD).exclude(suggestion="")
     unsettled = set(rows.filter(disposition=None).values_list("paragraph_id", flat=True))
     piles: dict[int, list[Comment]] = {}
     for comment in rows.filter(paragraph__in=unsettled).select_related("paragraph").order_by("number"):

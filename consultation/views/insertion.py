@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consultation.domain import gates, merging
+from consultation.domain import cards, gates, merging
 from consultation.forms.answering import CauseForm, InsertForm, RemoveForm
 from consultation.permissions import can_answer
 from consultation.views.sheet import Sheet
 from consultation.views.workspace import not_now
-from drafts.models import Policy
+from drafts.models import Paragraph, Policy
 from drafts.views.access import get_policy_or_deny
 from organisation.exceptions import ActRefused, Stale
 
@@ -28,7 +28,7 @@ def merge_insert(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse
     if gates.consulted(policy) is None:
         return not_now(request, policy)
     sheet = at(policy, lineage)
-    form = small(InsertForm, request, sheet)
+    form = small(InsertForm, request, sheet, **suggested(request, sheet))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
@@ -68,6 +68,16 @@ def merge_remove(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse
             messages.success(request, _("%(number)s is removed from the draft.") % {"number": sheet.place.number})
             return redirect("merge", slug)
     return render(request, "consultation/merge_remove.html", context(policy, sheet, form), status=status)
+
+
+def suggested(request: HttpRequest, sheet: Sheet) -> dict:
+    """What a comment asks to have put in here, and itself as the cause; nothing where none is meant."""
+    comment = sheet.by_key.get(request.GET.get("from", ""))
+    if comment is None or not comment.adds:
+        return {}
+    alike = [str(each.pk) for each in cards.alike(comment, sheet.comments)]
+    listed = sheet.paragraph.kind in (Paragraph.Kind.BULLET, Paragraph.Kind.ORDERED)
+    return {"text": comment.suggestion, "causes": alike, "kind": "bullet" if listed else "paragraph"}
 
 
 def at(policy: Policy, lineage: UUID) -> Sheet:

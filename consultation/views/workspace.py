@@ -127,7 +127,7 @@ def use(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """
     in_part = "part" in request.POST
     comment = sheet.by_key.get(request.POST["part" if in_part else "use"])
-    if comment is None or not comment.suggestion or sheet.paragraph is None:
+    if comment is None or not comment.rewrites or sheet.paragraph is None:
         return page(request, sheet, refusal=_("The suggestion cannot be used here any more."))
     at_once = not in_part and sheet.can_use_at_once(comment)
     changed = again(sheet, sheet.with_suggestion(comment, Outcome.PARTLY if in_part else Outcome.MET))
