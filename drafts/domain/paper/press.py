@@ -188,6 +188,19 @@ def labelled(item, pdf) -> None:
         pdf.objects[int(label.split()[0])]["P"] = item.reference
 
 
+def once(build):
+    """pydyf lists all pages anew for each tag, which makes the time of a paper grow with their square."""
+    made = {}
+
+    def references(pdf):
+        pages = len(pdf.pages["Kids"])
+        if pages not in made:
+            made[pages] = build(pdf)
+        return made[pages]
+
+    return property(references)
+
+
 def files_of(order: dict) -> dict[str, tuple[bytes, str]]:
     """The fixed table: the style sheet, the fonts, the profile's colours, the arms, what is attached."""
     files = {SITE + "paper.css": ((PRINT / "paper.css").read_bytes(), "text/css")}
@@ -202,6 +215,7 @@ def press(order: dict) -> tuple[int, bytes]:
     log.handlers, log.level = [faults], logging.WARNING
     table = Table(files_of(order))
     document = HTML(string=order["html"], base_url=SITE, url_fetcher=table).render(**OPTIONS)
+    gc.collect()
     metadata = document.metadata
     metadata.created = metadata.modified = order["date"]
     rdf = metadata.generate_rdf_metadata
@@ -213,6 +227,7 @@ def press(order: dict) -> tuple[int, bytes]:
     numbered = bool(re.search(r'<body class="[^"]*\bnumbered\b', order["html"]))
     for page in document.pages:
         finish(page, numbered)
+    pydyf.PDF.page_references = once(pydyf.PDF.page_references.fget)
     tags._build_box_tree = better_tags(tags._build_box_tree, [page.height for page in document.pages])
     paper = io.BytesIO()
     document.write_pdf(paper, finisher=once_attached, **OPTIONS)
@@ -234,7 +249,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (order["memory"], order["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"], order["seconds"]))
-    gc.disable()  # one paper and then the end: looking for cycles took a fifth of the time of a long one
+    gc.disable()  # one paper and then the end: looking for cycles takes an eighth of the time of a long one
     try:
         pages, paper = press(order)
     except Refused as refused:
