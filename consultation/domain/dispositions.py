@@ -64,10 +64,13 @@ def give(
 ) -> Disposition:
     """Writes the answer, in the transaction of an act that has found that it may be given now."""
     outcome, reason = fitting(outcome, reason)
+    standing = reusable(rows)
+    is_said = says_the_same(rows, outcome, reason)
+    if is_said and note in (None, standing.note):
+        return standing
     refuse_withdrawn(rows)
     refuse_stale(rows, seen or {})
-    standing = reusable(rows)
-    if standing and says_the_same(rows, outcome, reason):
+    if is_said:
         return annotate(standing, note, by=by)
     now, public = timezone.now(), correcting.public_of(rows, consultation)
     correcting.keep(public, why=why, at=now, by=by)

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.utils.functional import cached_property
 
 from consultation.domain import causes
+from consultation.domain.cards import UNUSED
 from consultation.domain.report_parts import Answer, Became, Entry, View, became_of, group, view_of
 from consultation.models import Comment, Consultation, Decision, Override
 from consultation.models.disposition import Outcome
@@ -55,6 +56,11 @@ class Report:
     def proposed(self) -> bool:
         """Whether the voice is still the administration's: nothing is decided before the decision."""
         return self.decision is None
+
+    @property
+    def amended(self) -> Version | None:
+        """The version that the meeting made, when it adopted with changes."""
+        return self.decision.version if self.decision and self.decision.is_amending else None
 
     @property
     def published_at(self) -> datetime | None:
@@ -106,7 +112,7 @@ def build(consultation: Consultation) -> Report:
         version=version,
         revised=revised,
         decision=decision,
-        override=Override.objects.filter(version=revised or version).first(),
+        override=Override.objects.filter(version=passed(version, revised, decision)).first(),
         persons=len({view.person for view in views}),
         submissions=len({view.submission for view in views}),
         senders=counted({view.person: view.kind for view in reversed(views)}.values(), SenderKind.values),
@@ -127,12 +133,21 @@ def deciding(policy: Policy, version: Version) -> Decision | None:
     )
 
 
+def passed(version: Version, revised: Version | None, decision: Decision | None) -> Version:
+    """The version that went through the gate; what the meeting made of it went through none."""
+    if revised is None or (decision and decision.is_amending and decision.version_id == revised.pk):
+        return version
+    return revised
+
+
 def views_of(consultation: Consultation) -> list[View]:
     """Every comment that was received and not withdrawn, in the order of its number."""
     rows = (
         Comment.objects.to_answer()
         .filter(consultation=consultation)
-        .select_related("submission", "disposition", "paragraph")
+        .select_related("submission")
+        .defer(*UNUSED)
+        .prefetch_related("disposition", "paragraph", "earlier_answers")
         .order_by("number")
     )
     return [view_of(row, consultation) for row in rows]
@@ -168,8 +183,8 @@ def places(version: Version, revised: Version | None) -> Iterable[tuple]:
     for row in rows:
         key = row.before.pk if row.before else f"new {row.after.pk}"
         became = [became_of(row, known)] if row.is_changed else []
-        if key in changes:
-            changes[key][2].extend(became)
-        else:
+        if key not in changes:
             changes[key] = (row.before, row.after, became)
+        elif row.kind != "split":  # of a split the first row tells of all parts
+            changes[key][2].extend(became)
     yield from changes.values()

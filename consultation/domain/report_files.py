@@ -173,6 +173,11 @@ def comment_entry(view: View) -> dict:
         "outcome": view.outcome or None,
         "reason": view.reason,
         "signature": view.signature,
+        "earlier_answers": [
+            {"outcome": each.outcome, "reason": each.reason, "signature": each.signature, "at": moment(each.at)}
+            | {"replaced": moment(each.replaced_at), "why": each.why}
+            for each in view.earlier
+        ],
     }
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from consultation.domain import personal_numbers
 from consultation.domain.causes import Cause
-from consultation.models import Comment, Consultation
+from consultation.models import Comment, Consultation, EarlierAnswer
 from consultation.models.submission import SenderKind
 from drafts.domain import comparison
 from drafts.models import Paragraph
@@ -42,6 +43,7 @@ class View:
     paragraph: int | None
     submission: int
     person: str
+    earlier: Sequence[EarlierAnswer] = ()
 
     @property
     def kind_words(self) -> str:
@@ -71,6 +73,12 @@ class Answer:
     def rest(self) -> int:
         return self.count - 1
 
+    @property
+    def earlier(self) -> list[EarlierAnswer]:
+        """What was answered before the published answer was changed, each answer once."""
+        every = (each for view in self.views for each in view.earlier)
+        return list({(each.outcome, each.reason, each.at): each for each in every}.values())
+
 
 @dataclass(frozen=True)
 class Became:
@@ -93,7 +101,9 @@ class Became:
 
     @cached_property
     def html(self) -> SafeString:
-        """The difference in words as it was stored, insertions and deletions marked and said."""
+        """The difference in words as it was stored, insertions and deletions marked and said; all parts of a split."""
+        if self.kind == "split":
+            return format_html_join(" ", "{}", ((row.html,) for row in self.row.kin))
         return self.row.html
 
 
@@ -155,6 +165,7 @@ def view_of(comment: Comment, consultation: Consultation) -> View:
         paragraph=comment.paragraph_id,
         submission=sent.pk,
         person=sent.email.lower() or f"#{sent.pk}",
+        earlier=tuple(comment.earlier_answers.all()),
     )
 
 
@@ -181,8 +192,10 @@ def group(views: Sequence[View]) -> tuple[Answer, ...]:
 
 def became_of(row: comparison.Row, known: Mapping[int, Cause]) -> Became:
     """A changed row of a comparison, with its cause if one was given."""
-    cause = known.get(row.descent.pk) if row.descent else None
-    if cause is None:
+    rows = (row.kin if row.kind == "split" else None) or [row]
+    found = [known[step.tie] for each in rows for step in each.steps if step.tie in known]
+    if not found:
         return Became(row.kind, row.before, row.after, "", "", "", None, (), row)
-    references = tuple(comment.reference for comment in cause.comments)
+    cause = found[0]
+    references = tuple(dict.fromkeys(comment.reference for each in found for comment in each.comments))
     return Became(row.kind, row.before, row.after, cause.kind, cause.reason, cause.signature, cause.at, references, row)

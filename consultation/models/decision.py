@@ -67,3 +67,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.date} § {self.section}"
+
+    @property
+    def is_amending(self) -> bool:
+        """Whether the meeting changed the text that it adopted."""
+        return self.kind == self.Kind.AMEND

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, npgettext
 
 from consultation.domain import report
 from consultation.domain.printing.facts import facts_of, profile
+from consultation.domain.rounds import before
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.models.submission import SenderKind
@@ -80,7 +81,15 @@ def summary(found: report.Report) -> list[str]:
         paragraphs.append(changed + " " + behind)
     if found.proposed:
         paragraphs.append(_("The answers are the administration's proposals. Nothing is decided before the decision."))
-    return paragraphs + passed_over(found)
+    return paragraphs + [told(each) for each in before.of(consultation)] + passed_over(found)
+
+
+def told(each: before.Round) -> str:
+    """An earlier round in a sentence; its comments are not counted here."""
+    words = _("An earlier round, on proposal %(number)s, was open %(opens)s – %(closes)s: %(comments)s, not counted here.")
+    opens, closes = day_and_year(each.consultation.opens_at), day_and_year(last_day(each.consultation.closes_at))
+    said = {"number": each.number, "opens": opens, "closes": closes}
+    return words % (said | {"comments": plural_comments(each.figures.comments)})
 
 
 def passed_over(found: report.Report) -> list[str]:
@@ -147,11 +156,27 @@ def entry_of(entry: report.Entry, found: report.Report) -> content.Entry:
 def answers_of(entry: report.Entry, found: report.Report) -> list[content.Answer]:
     """The answers given at a place; those that read alike stand once."""
     given = [
-        content.Answer(sentence(outcome_words(answer.outcome, found)), answer.signature, answer.reason)
+        content.Answer(sentence(outcome_words(answer.outcome, found)), answer.signature, with_earlier(answer))
         for answer in entry.answers
         if answer.outcome
     ]
     return list(dict.fromkeys(given))
+
+
+def with_earlier(answer: report.Answer) -> str:
+    """The reason, and below it what was answered before the published answer was changed."""
+    words = _("Changed %(day)s: %(why)s Earlier answer: %(outcome)s. %(reason)s")
+    told = [
+        words
+        % {
+            "day": day_and_year(each.replaced_at),
+            "why": each.why.rstrip(".") + ".",
+            "outcome": Outcome(each.outcome).label,
+            "reason": each.reason,
+        }
+        for each in answer.earlier
+    ]
+    return "\n\n".join([answer.reason, *told]).strip()
 
 
 def heading_of(entry: report.Entry) -> str:

@@ -1,0 +1,107 @@
+"""Changes moved at the meeting make a version of their own; a postponed matter stays where it is."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from consultation.domain import decisions, lifecycle, meeting
+from consultation.domain.printing import version as paper
+from consultation.models import Change, Decision
+from drafts.domain import versions
+from drafts.models import Edition
+from drafts.models.policy import State
+from organisation.exceptions import ActRefused
+from tests.base import announce, answer_all, approve, close, comment
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
+DAY = date(2027, 1, 14)
+MOVED = "Kommunen ska svara på frågor inom fyra dagar."
+WHO = "Yrkande av Anna Berg (S), bifallet."
+
+
+@pytest.fixture
+def lies(cast, policy):
+    """A proposal that lies before the council, unchanged since its consultation."""
+    consultation = announce(cast, policy)
+    comment(consultation)
+    close(consultation)
+    answer_all(cast, consultation)
+    approve(cast, policy)
+    lifecycle.freeze_revised(policy, by=cast.dan)
+    lifecycle.send_to_council(policy, by=cast.dan)
+    policy.refresh_from_db()
+    return policy
+
+
+def row(policy, number: str = "1.1"):
+    return policy.versions.draft().paragraphs.select_related("version__policy").get(number=number)
+
+
+def decide(cast, policy, kind: str, **more):
+    given = {"body": "Kommunfullmäktige", "date": DAY, "section": "12", "by": cast.sten} | more
+    return decisions.decide(policy, kind=kind, **given)
+
+
+def test_the_secretary_enters_what_was_changed_and_the_decision_makes_the_version(cast, client, lies):
+    before = lies.versions.newest()
+    client.force_login(cast.sten)
+    place = reverse("meeting-paragraph", args=[lies.slug, row(lies).lineage])
+    assert client.get(reverse("meeting", args=[lies.slug])).status_code == 200
+    assert "Who moved it" in client.post(place, {"revision": row(lies).revision, "text": MOVED}).content.decode()
+    sent = {"revision": row(lies).revision, "text": MOVED, "reason": WHO, "act": "save"}
+    assert client.post(place, sent).status_code == 302
+    assert client.post(place, sent | {"text": "Annat."}).status_code == 409
+    form = {"kind": "amend", "body": "KF", "date": "2027-01-14", "section": "12", "in_force_from": "2027-02-01"}
+    assert client.post(reverse("decide", args=[lies.slug]), form).status_code == 302
+    lies.refresh_from_db()
+    adopted, decision = lies.versions.newest(), Decision.objects.get()
+    assert (lies.state, adopted.number, decision.version) == (State.ADOPTED, before.number + 1, adopted)
+    assert versions.is_intact(adopted) and versions.is_intact(before) and adopted.checksum != before.checksum
+    assert Change.objects.get(descent__version=adopted).cause == Change.Cause.MEETING
+    kinds = Edition.objects.filter(version=adopted).values_list("kind", flat=True)
+    assert sorted(kinds) == ["clean", "marked"]
+    client.logout()
+    compared = client.get(reverse("compare", args=[lies.slug, before.number, adopted.number])).content.decode()
+    assert WHO in compared and "Changed at the meeting" in compared
+    assert "Version 2, adopted" in client.get(reverse("policy", args=[lies.slug])).content.decode()
+    assert "meeting" in repr(paper.marked(adopted))
+
+
+def test_a_paragraph_comes_or_goes_at_the_meeting_and_is_taken_back(cast, lies):
+    base = lies.versions.newest()
+    new = {"after": row(lies), "key": uuid.uuid4(), "reason": WHO, "by": cast.sten}
+    for _twice in range(2):
+        meeting.insert(lies, "Svaren sparas i ett år.", **new)
+    meeting.remove(row(lies, "2.1"), revision=row(lies, "2.1").revision, reason=WHO, by=cast.sten)
+    meeting.rewrite(row(lies), MOVED, revision=row(lies).revision, reason=WHO, by=cast.sten)
+    assert sorted(each.kind for each in meeting.entered(lies)) == ["edited", "new", "removed"]
+    with pytest.raises(ActRefused, match="Adopt with changes"):
+        decide(cast, lies, "adopt", in_force_from=DAY)
+    meeting.take_all_back(lies, by=cast.sten)
+    assert meeting.entered(lies) == [] and not Change.objects.filter(cause="meeting").exists()
+    assert [p.text for p in lies.versions.draft().paragraphs.all()] == [p.text for p in base.paragraphs.all()]
+    decide(cast, lies, "adopt", in_force_from=DAY)
+    assert lies.versions.newest() == base
+
+
+def test_adopting_with_changes_needs_changes_and_the_matter_before_the_council(cast, policy, lies):
+    with pytest.raises(ActRefused, match="No change is entered"):
+        decide(cast, lies, "amend", in_force_from=DAY)
+    decide(cast, lies, "withdraw")
+    with pytest.raises(ActRefused, match="before the council"):
+        meeting.rewrite(row(lies), MOVED, revision=row(lies).revision, reason=WHO, by=cast.sten)
+    for kind in ("amend", "postpone"):
+        with pytest.raises(ActRefused, match="before the council"):
+            decide(cast, lies, kind, section="13", in_force_from=DAY)
+
+
+def test_a_postponed_matter_stays_before_the_council_and_stands_in_the_list(cast, client, lies):
+    decide(cast, lies, "postpone")
+    lies.refresh_from_db()
+    assert lies.state == State.BEFORE_COUNCIL
+    assert "postponed" in client.get(reverse("policy", args=[lies.slug])).content.decode().lower()
+    decide(cast, lies, "adopt", section="20", in_force_from=DAY)
+    lies.refresh_from_db()
+    assert lies.state == State.ADOPTED
