@@ -1,8 +1,9 @@
 """Who answers which comments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from consultation.models import Comment
@@ -31,3 +32,9 @@ def assign(comments: Sequence[Comment], *, to: User | None, by: User) -> int:
         numbers = sorted(row.number for row in changed)
         log.record(policy.uuid, "comments assigned", by=by, comments=numbers, to=to.pk if to else None)
     return len(changed)
+
+
+def waiting_for(user: User, consultations: Iterable[int]) -> dict[int, int]:
+    """How many unanswered comments wait for the person, by consultation, where there are any; one query."""
+    rows = Comment.objects.filter(consultation__in=list(consultations), assigned_to=user).unanswered().order_by()
+    return dict(rows.values_list("consultation").annotate(number=Count("pk")))

@@ -21,7 +21,7 @@ SHARED = ("consultation__version", "disposition", "paragraph", "submission__cons
 
 @dataclass
 class Card:
-    """Comments with one answer: those that share a disposition, or unanswered ones with the same words."""
+    """Comments with one answer: those that share a disposition, or unanswered ones that are alike."""
 
     comments: list[Comment]
     paragraph: Paragraph | None = None
@@ -55,6 +55,12 @@ class Card:
     @property
     def have_same_words(self) -> bool:
         return len({likeness_key(comment) for comment in self.comments}) == 1
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether all say nearly the same and suggest exactly the same."""
+        groups = {comment.alike_id for comment in self.comments}
+        return self.have_same_words or (len(groups) == 1 and None not in groups)
 
     @cached_property
     def senders(self) -> list[tuple[str, int]]:
@@ -123,13 +129,14 @@ def likeness_key(comment: Comment) -> tuple[str, str, bool]:
 def lay(
     comments: Iterable[Comment], paragraph: Paragraph | None = None, apart: Container[int] = frozenset()
 ) -> list[Card]:
-    """The cards of a paragraph, groups first, the largest at the top; replies stand alone until they are answered.
+    """The cards of a paragraph, groups first, the largest at the top; a short reply stands alone until it is answered.
 
     Comments whose pk is in `apart` are never laid together with others.
     """
     piles: dict[object, list[Comment]] = {}
     for comment in comments:
-        pile = comment.disposition_id or (comment.pk if comment.is_reply else likeness_key(comment))
+        alone = comment.pk if comment.is_reply else likeness_key(comment)
+        pile = comment.disposition_id or (("alike", comment.alike_id) if comment.alike_id else alone)
         piles.setdefault((pile, comment.pk in apart), []).append(comment)
     cards = [Card(pile, paragraph) for pile in piles.values()]
     return sorted(cards, key=lambda card: (-len(card.comments), card.first.number))

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consultation.domain import figures, gates, triage
+from consultation.domain.numbers import first
 from consultation.domain.referral import standing
 from consultation.models import Attachment, Comment, Consultation, Submission
-from consultation.permissions import can_answer, can_invite, can_moderate, can_see_comments
+from consultation.permissions import can_answer, can_enter_letters, can_invite, can_moderate, can_see_comments
+from consultation.views import assigned
 from consultation.views.access import get_consultation_or_deny
 from drafts.models import Policy
 from drafts.models.policy import State
@@ -24,7 +26,6 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = get_consultation_or_deny(request.user, slug)
     found = triage.overview(consultation)
     senders = Submission.objects.filter(consultation=consultation)
-    days = figures.by_day(consultation)
     context = {
         "policy": consultation.version.policy,
         "consultation": consultation,
@@ -36,12 +37,13 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "kinds": [{"words": label, "count": count} for _code, label, count in found.kinds],
         "channels": figures.by_channel(consultation),
         "places": most_commented(consultation, found, can_see_comments(request.user, consultation.version.policy)),
-        "days": days,
-        "columns": columns(days),
-        "most": max(days, key=lambda day: day[1]) if days else None,
+        "days": figures.by_day(consultation),
         **organisations(request.user, consultation),
         "may_see_answers": can_see_comments(request.user, consultation.version.policy),
+        "may_enter_letters": can_enter_letters(request.user, consultation.version.policy),
         "may_show_draft": can_answer(request.user, consultation.version.policy),
+        "first": answer_first(request.user, consultation),
+        "mine": assigned.mine(consultation, request.user),
         "next": next_step(request.user, consultation, found),
     }
     return render(request, "consultation/staff_consultation.html", context)
@@ -75,12 +77,19 @@ def most_commented(consultation: Consultation, found: triage.Overview, may_read:
     ]
 
 
-def columns(days: list[tuple]) -> list[dict]:
-    """The chart of the days in a box of 10 units a day by 100."""
-    most = max((count for _day, count in days), default=0) or 1
+def answer_first(user: User, consultation: Consultation) -> list[dict]:
+    """Where most people wait for an answer, with the way to the work; for who answers, while it can be done."""
+    policy = consultation.version.policy
+    working = policy.state in (State.ANNOUNCED, State.COMPILING, State.RETURNED) and consultation.is_closed
+    if not working or not can_answer(user, policy) or gates.consulted(policy) != consultation:
+        return []
+    whole = reverse("merge-whole", args=[policy.slug])
     return [
-        {"x": 10 * n + 1, "y": f"{100 - 100 * count / most:.1f}", "height": f"{100 * count / most:.1f}"}
-        for n, (_day, count) in enumerate(days)
+        {
+            "left": left,
+            "href": reverse("merge-paragraph", args=[policy.slug, left.paragraph.lineage]) if left.paragraph else whole,
+        }
+        for left in first.where(consultation)
     ]
 
 

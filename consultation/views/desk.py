@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from consultation.domain.searching import having
 from consultation.domain.way import Stand, stands
-from consultation.views import todos
+from consultation.views import assigned, todos
 from consultation.views.todos import Desk
 from drafts.models.policy import State
 from drafts.permissions import can_create, can_enter, viewable
@@ -32,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     mine = Desk.of(request.user, now)
     rows = stands(seen(request).exclude(state__in=ENDED))
-    groups = todos.groups(mine, rows)
+    groups = [*assigned.groups(mine, rows), *todos.groups(mine, rows)]
     partaken = [row for row in rows if row.policy.pk in mine.writes | mine.approves | mine.member_of] or rows
     partaken.sort(key=lambda row: (row.step(now), row.policy.title))
     context = {

@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 from consultation.domain import cards, dispositions, places, suggestions, undoing
 from consultation.domain.cards import Card
 from consultation.domain.suggestions import Fit
+from consultation.domain.themes import beside
 from consultation.domain.workspace import Answer, Wording
 from consultation.forms.answering import AnswerForm, WordingForm, stamp, wording_stamp
 from consultation.models import Change, Comment, Consultation, MergeAct
@@ -77,11 +78,22 @@ class Sheet(SheetDisplay):
         self.view = query.get("view") if query.get("view") in VIEWS else "all"
         laid = cards.lay(self.comments, self.paragraph)
         self.suggestions = sum(1 for card in laid if card.is_suggesting)
-        pages = Paginator([card for card in laid if VIEWS[self.view](card)], PAGE)
+        asked = query.get("theme")
+        self.theme = next((tag for tag in self.themes if str(tag.theme.pk) == asked), None) if asked else None
+        pages = Paginator([card for card in laid if VIEWS[self.view](card) and self.is_on_theme(card)], PAGE)
         self.page = pages.get_page(query.get("page"))
         self.cards = list(self.page.object_list) if self.data is None else self.posted_cards()
         for card in self.cards:
             card.form = self.answer_form(card)
+
+    @cached_property
+    def themes(self) -> list[beside.Tag]:
+        """The themes of the comments here, with how many have each."""
+        return beside.tags(self.comments)
+
+    def is_on_theme(self, card: Card) -> bool:
+        """Whether any of its comments has the theme that is asked for."""
+        return self.theme is None or any(comment.pk in self.theme.comments for comment in card.comments)
 
     def posted_cards(self) -> list[Card]:
         keys = [pks.split(",") for pks in self.data.getlist("card")]

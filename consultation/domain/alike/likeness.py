@@ -54,7 +54,7 @@ def rows(words: list[str] | tuple[str, ...], length: int) -> list[tuple[str, ...
 def saying(words: str, suggestion: str, place: object, quotable: Container[tuple]) -> Saying:
     """What a comment says at `place`; `quotable` has the runs of words of the text that is on consultation."""
     said = words_of(words)
-    wish = " ".join(words_of(suggestion))
+    wish = " ".join(suggestion.split())
     return Saying(own(words_of(LINK.sub(" ", words)), quotable), wish, (place, " ".join(said), wish))
 
 
