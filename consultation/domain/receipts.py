@@ -78,6 +78,16 @@ class Line:
                 return _("Hidden on the web: %(reason)s. It is kept, and gets an answer like all others.") % {
                     "reason": self.hidden_reason
                 }
+        return self.withdrawn_words
+
+    @property
+    def withdrawn_words(self) -> str:
+        """Who took it back, and what it became."""
+        act = self.comment.moderation_acts.first()
+        if act and act.kind == ModerationAct.Kind.SPLIT:
+            return _("Split into %(list)s, so that each part is answered where it belongs.") % {"list": act.remark}
+        if act and act.kind == ModerationAct.Kind.WITHDRAW:
+            return _("Withdrawn by the staff who had made it from your letter.")
         return _("Withdrawn by you. It is kept, but not shown, not counted and not answered.")
 
     @property
@@ -107,7 +117,8 @@ class Receipt:
 
     @property
     def first(self) -> Line:
-        return self.lines[0]
+        """The first that counts; a letter that was split counts by its parts."""
+        return next((line for line in self.lines if line.comment.state != State.WITHDRAWN), self.lines[0])
 
     @property
     def comment(self) -> Comment:
