@@ -7,11 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from consultation.domain import figures, gates, triage
+from consultation.domain import extending, figures, gates, triage
 from consultation.domain.numbers import first
 from consultation.domain.referral import standing
 from consultation.models import Attachment, Comment, Consultation, Submission
-from consultation.permissions import can_answer, can_enter_letters, can_invite, can_moderate, can_see_comments
+from consultation.permissions import (
+    can_answer,
+    can_enter_letters,
+    can_invite,
+    can_moderate,
+    can_publish,
+    can_see_comments,
+)
 from consultation.views import assigned
 from consultation.views.access import get_consultation_or_deny
 from drafts.models import Policy
@@ -41,6 +48,9 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         **organisations(request.user, consultation),
         "may_see_answers": can_see_comments(request.user, consultation.version.policy),
         "may_enter_letters": can_enter_letters(request.user, consultation.version.policy),
+        "may_extend": extending.can_be_extended(consultation)
+        and can_publish(request.user, consultation.version.policy),
+        "extensions": consultation.extensions.all(),
         "may_show_draft": can_answer(request.user, consultation.version.policy),
         "first": answer_first(request.user, consultation),
         "mine": assigned.mine(consultation, request.user),

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consultation.domain import course, figures, openness
+from consultation.domain import course, openness
+from consultation.domain.numbers import files, public
 from consultation.domain.referral import standing
 from consultation.views.public.published import get_consultation
 
@@ -13,7 +14,7 @@ from consultation.views.public.published import get_consultation
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """One consultation in any of its phases."""
     matter, version, shown = get_consultation(slug)
-    asked = standing.asked(shown)
+    asked, counted = standing.asked(shown), public.of(shown)
     context = {
         "matter": matter,
         "policy": matter.policy,
@@ -24,10 +25,20 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "name": matter.called(version),
         "settled": matter.settled(version),
         "later": matter.after(version),
-        "figures": figures.of(shown),
+        "figures": counted.figures,
+        "numbers": counted,
         "shows_draft": shown.shows_draft and openness.shown(matter) is not None,
         "steps": course.steps(matter),
+        "extensions": shown.extensions.all(),
         "asked": asked,
         "counts": standing.counts(asked),
     }
     return render(request, "consultation/consultation.html", context)
+
+
+@require_safe
+def numbers_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The numbers of the page as a table."""
+    _matter, _version, shown = get_consultation(slug)
+    disposition = {"Content-Disposition": f'attachment; filename="{slug}-numbers.csv"'}
+    return HttpResponse(files.as_csv(public.of(shown)), content_type="text/csv; charset=utf-8", headers=disposition)
