@@ -127,7 +127,11 @@ def next_step(user: User, consultation: Consultation, found: triage.Overview) ->
 def while_open(user: User, consultation: Consultation) -> dict:
     title = _("Comments are coming in")
     if not can_moderate(user, consultation.version.policy):
-        return {"title": title, "words": _("They are answered when the consultation has closed.")}
+        words = {"title": title, "words": _("They are answered when the consultation has closed, questions before.")}
+        if not can_answer(user, consultation.version.policy):
+            return words
+        href = reverse("triage", args=[consultation.slug]) + "?state=unanswered"
+        return words | {"href": href, "action": _("Answer questions")}
     return {
         "title": title,
         "words": _("Screen what comes in. Comments are answered when the consultation has closed."),

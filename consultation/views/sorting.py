@@ -19,6 +19,7 @@ from consultation.models import Comment, Consultation
 from consultation.models.disposition import Outcome
 from consultation.permissions import answerers, can_answer, can_see_comments
 from consultation.views.access import get_consultation_or_deny
+from consultation.views.beginning import begun
 from consultation.views.selection import address, chosen, keys_of, parameters, seen_of, wanted_of
 from consultation.views.triage import page
 from organisation.exceptions import ActRefused, Stale
@@ -42,6 +43,8 @@ def dispose(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = get_or_deny(request.user, slug)
     form, comments = BulkForm(request.POST), chosen(request.POST, consultation, request.user)
     seen = seen_of(request.POST)
+    if "begin" in request.POST:
+        return begin(request, consultation)
     if request.POST.get("everything"):
         comments = [comment for comment in comments if comment.disposition is None]
         seen = {comment.pk: "" for comment in comments}
@@ -54,12 +57,28 @@ def dispose(request: HttpRequest, slug: str) -> HttpResponse:
         return stale_page(request, consultation, form, comments, overtaken)
     said = form.cleaned_data
     try:
-        dispositions.dispose(comments, outcome=said["outcome"], reason=said["reason"], seen=seen, by=request.user)
+        dispositions.refuse_withdrawn(withdrawn(request, consultation))
+        dispositions.dispose(
+            comments, outcome=said["outcome"], reason=said["reason"], note=said["note"] or None, seen=seen,
+            by=request.user,
+        )  # fmt: skip
     except (Stale, ActRefused) as refusal:  # Stale: in this very moment; the list is shown anew, with what was typed
         form.add_error(None, str(refusal))
         return page(request, consultation, request.POST, form)
     messages.success(request, answered(len(comments), kept(request, consultation)))
     return back(request, consultation)
+
+
+def begin(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The list with the reason that was chosen from the library in the field; nothing is saved."""
+    data = begun(request.POST, consultation.version.policy, key="bulk", reason="reason", outcome="outcome")
+    return page(request, consultation, data, BulkForm(initial=data.dict()))
+
+
+def withdrawn(request: HttpRequest, consultation: Consultation) -> list[Comment]:
+    """Those that were ticked and that their senders have taken back meanwhile."""
+    keys = keys_of(request.POST.getlist("comment"))
+    return list(Comment.objects.filter(consultation=consultation, pk__in=keys, state=Comment.State.WITHDRAWN))
 
 
 def answered(number: int, left: list[Comment]) -> str:

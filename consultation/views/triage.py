@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from consultation.domain import workspace
 from consultation.domain.alike.likeness import words_of
+from consultation.domain.answers import library
 from consultation.domain.triage import Pile, Wanted, overview, piles, select, unfold
 from consultation.domain.triage.overview import facets
 from consultation.forms.answering import BulkForm
@@ -72,6 +73,7 @@ def forms_of(policy: Policy, consultation: Consultation, user: User, data: Query
         "form": forms[BulkForm] or BulkForm(initial=typed),
         "theme_form": forms[ThemeForm] or ThemeForm(consultation=consultation, initial=typed),
         "assign_form": forms[AssignForm] or AssignForm(colleagues=colleagues, initial=typed),
+        "reasons": library.at_hand(policy.unit) if colleagues else (),
         "sorting": bool(forms[ThemeForm] or forms[AssignForm]),
         "mistaken": next((form for form in came_back if form.errors), None),
     }

@@ -171,7 +171,7 @@ def test_the_consultation_has_its_numbers_and_the_next_step_for_each(cast, clien
     client.force_login(cast.dan)
     page = client.get(place)
     assert (page.context["submissions"], page.context["overview"].total, page.context["unconfirmed"]) == (2, 2, 1)
-    assert "href" not in page.context["next"]
+    assert "comments/" in page.context["next"]["href"]
     close(consultation)
     assert client.get(place).context["next"]["href"] == at("merge", policy)
     answer_all(cast, consultation)

@@ -8,7 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from consultation.domain import letters, report, report_files
+from consultation.domain.folder import record
 from consultation.domain.printing import version as paper
+from consultation.models import Disposition
 from drafts.domain import notes, previews, reviews
 from tests.doors.table import DOORS
 from tests.doors.walk import addresses, arguments, client_of, path_of
@@ -31,6 +34,7 @@ def world():
         notes.write(policy, lineage=None, words=WORDS, key=uuid.uuid4(), by=cast.asa, parent=note)
     notes.write(policy, lineage=row.lineage, words=WORDS, suggestion=WORDING, key=uuid.uuid4(), by=cast.olga)
     policy.memberships.create(user=cast.sam, kind="reviewer")
+    Disposition.objects.update(note=WORDS)
     reviews.ask(policy, read_by=timezone.localdate() + timedelta(days=5), message=WORDS, by=cast.dan)
     return world
 
@@ -52,6 +56,13 @@ def test_notes_stand_on_no_public_page_feed_or_file(world):
     assert telling(Client(), paths) == []
     for version in world.policy.versions.frozen():
         assert "hemligst" not in repr(paper.clean(version)).lower()
+
+
+def test_notes_on_answers_stand_in_no_report_letter_or_folder(world):
+    found = report.build(world.consultation)
+    told = [found, report_files.as_csv(found).decode(), report_files.as_json(found).decode()]
+    told += [letters.sample(world.consultation), record.dispositions(world.policy)]
+    assert "hemligst" not in repr(told).lower()
 
 
 def test_notes_stand_not_on_the_preview_that_colleagues_read(world):

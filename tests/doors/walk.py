@@ -16,6 +16,10 @@ OUTSIDE = ("admin",)  # Django's own pages of repair have its own tests; that th
 # Where a name of an argument means something else than in the other addresses.
 MEANINGS = {
     "comment-moderate": {"number": 1},
+    "answer": {"number": 1},
+    **dict.fromkeys("letter submission submission-receipt submission-original submission-split".split(), {"number": 3}),
+    "submission-file": {"number": 3, "attachment": 0},
+    "comment-withdraw": {"number": 3, "comment": 4},
     "staff-compare": {"after": "draft"},
     "start-template": {"name": "social-media-sv"},
     "account_reset_password_from_key": {"key": "set-password"},
