@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.urls import translate_url
 from django.utils import translation
 
+from consultation.domain.numbers import visits
+
 logger = logging.getLogger(__name__)
 
 
@@ -86,6 +88,22 @@ def in_language(request, language: str) -> str:
     query = f"?{rest.urlencode()}" if rest else ""
     # One slash: two would make a host of the first part.
     return translate_url("/" + request.path.lstrip("/"), language) + query
+
+
+class VisitsMiddleware:
+    """Counts that a page of a policy was opened; outside of every store of pages, since one from there counts too."""
+
+    SEEN = (200, 304)
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "GET" and response.status_code in self.SEEN:
+            host = request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", "")
+            visits.note(request.path_info, request.headers, host)
+        return response
 
 
 class BusyDatabaseMiddleware:

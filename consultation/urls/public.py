@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{PARAGRAPH}/comment/", commenting.comment, name="comment"),
     path(f"{PARAGRAPH}/thread/", paragraphs.thread, name="thread"),
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
+    path("consultations/<slug:slug>/numbers.csv", consultations.numbers_csv, name="numbers-csv"),
     path("consultations/<slug:slug>/report/", reports.report, name="report"),
     path("consultations/<slug:slug>/report.pdf", papers.report, name="report-pdf"),
     path("consultations/<slug:slug>/report.docx", reports.report_file, {"form": "docx"}, name="report-docx"),

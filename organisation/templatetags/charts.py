@@ -23,6 +23,21 @@ def outcome_bar(parts: list[dict], label: str) -> dict:
     return {"parts": drawn, "label": label}
 
 
+@register.inclusion_tag("components/by_day.html")
+def by_day(days: list[tuple], title: str, unit: str) -> dict:
+    """Columns for (day, number), in a box of 10 units a day by 100, and the same as a table headed by `unit`."""
+    most = max(days, key=lambda day: day[1])
+    columns = [
+        {
+            "x": 10 * n + 1,
+            "y": f"{100 - 100 * count / (most[1] or 1):.1f}",
+            "height": f"{100 * count / (most[1] or 1):.1f}",
+        }
+        for n, (_day, count) in enumerate(days)
+    ]
+    return {"days": days, "columns": columns, "most": most, "title": title, "unit": unit}
+
+
 @register.inclusion_tag("components/bars.html")
 def bars(rows: list[dict], kind: str = "o", sum_words: str = "", most: int = 0) -> dict:
     """A list of bars; `most` sets the scale where several lists share it. `rows`: {"words" or "code", "count"},

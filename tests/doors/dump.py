@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import connection
 
 # A session's row is written by signing in and by what is said once (messages); the cache holds counters of tries.
-APART = {"django_session", settings.CACHES["default"]["LOCATION"]}
+# That a page is opened by a person is counted (consultation_visits): a number of a day, which no act reads.
+APART = {"django_session", settings.CACHES["default"]["LOCATION"], "consultation_visits"}
 # What the forms would send by POST: in an address it must do nothing.
 ACTS = (
     "act=hide&reason=off_matter&answer=approve&use=1&choice=mine&text=x&outcome=met&comment=1&kind=adopt&consultation=1"
