@@ -134,13 +134,13 @@ class Picture:
         return [cell for band in self.bands for cell in band.cells if cell.count or cell.kind]
 
 
-def of(matter: Matter) -> Picture | None:
-    """The picture of the latest round that got comments; None before there is one. A handful of queries."""
-    for version in reversed(matter.versions):
-        consultation = consultation_of(version)
-        if consultation and version.received and consultation.phase(matter.now) != "coming":
-            return draw(matter, version, consultation)
-    return None
+def of(matter: Matter) -> list[Picture]:
+    """The latest round that got comments, and where its answers are not public yet the latest one whose are."""
+    heard = [each for each in reversed(matter.versions) if consultation_of(each) and each.received]
+    heard = [each for each in heard if consultation_of(each).phase(matter.now) != "coming"]
+    answered = next((each for each in heard if published_answers(each)), None)
+    shown = [each for each in heard if each in (heard[0], answered)]
+    return [draw(matter, each, consultation_of(each)) for each in shown]
 
 
 def draw(matter: Matter, version: Version, consultation: Consultation) -> Picture:

@@ -176,10 +176,13 @@ def latest(matter: Matter, version: Version, paragraphs: Iterable[Paragraph]) ->
     known = {paragraph.pk: paragraph for paragraph in paragraphs}
     rank = Window(RowNumber(), partition_by=F("paragraph_id"), order_by=F("number").desc())
     rows = showing.listed(version).filter(paragraph__in=known).annotate(rank=rank).filter(rank__lte=BESIDE)
-    found = {}
-    for comment in rows.order_by("-number"):
+    found, rows = {}, list(rows.order_by("-number"))
+    led = showing.led_to(rows, matter, version)
+    for comment in rows:
         paragraph = known[comment.paragraph_id]
-        found.setdefault(paragraph.pk, []).append((comment, showing.shown(comment, matter, version, paragraph)))
+        seen = showing.shown(comment, matter, version, paragraph)
+        showing.came_on(seen, led.get(comment.pk, ()))
+        found.setdefault(paragraph.pk, []).append((comment, seen))
     showing.with_files(pair for pairs in found.values() for pair in pairs)
     return found
 

@@ -1,6 +1,6 @@
 """The page of a comparison: sections with what changed in them, why, and the comments behind it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count
@@ -128,13 +128,23 @@ def lay(rows: Sequence[Row], first: str, tell: Tell) -> Redline:
             kin = row.kin or [row]
             laid |= {each.ends for each in kin}
             told = {step.tie: tell(each, step) for each in kin for step in each.steps}
-            altered.append(Altered(kin, first, [each for each in told.values() if each]))
+            altered.append(Altered(kin, first, once(each for each in told.values() if each)))
             parts[-1].pieces.append(altered[-1])
         elif not row.is_changed and not row.after.is_heading:
             unchanged(parts[-1]).rows.append(row)
     kept = sum(not row.is_changed for row in rows)
     befores = {row.before.pk for row in rows if row.before}
     return Redline([part for part in parts if part.heading or part.pieces], altered, kept, len(befores))
+
+
+def once(told: Iterable[Told]) -> list[Told]:
+    """The causes of a split or a merge, which hang on each of its ties: those that say the same are told once."""
+    found: dict[tuple, Told] = {}
+    for each in told:
+        cause = each.cause
+        behind = tuple(comment.pk for comment in cause.comments)
+        found.setdefault((each.name, each.kind, cause.kind, cause.reason, behind), each)
+    return list(found.values())
 
 
 def unchanged(part: Part) -> Run:

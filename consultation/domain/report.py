@@ -13,6 +13,8 @@ from django.utils.functional import cached_property
 
 from consultation.domain import causes
 from consultation.domain.cards import UNUSED
+from consultation.domain.referral import standing
+from consultation.domain.referral.standing import Asked
 from consultation.domain.report_parts import Answer, Became, Entry, View, became_of, group, view_of
 from consultation.models import Comment, Consultation, Decision, Override
 from consultation.models.disposition import Outcome
@@ -30,7 +32,7 @@ class Report:
     `persons`, `submissions` and `comments` are three different counts. `senders` sums to persons, `channels` to
     submissions, `outcomes` (with "" for those without an answer) to comments. `entries` are in the order of
     the text, the whole text first; `annex` has every comment once, in the order of its number. `sections` are
-    the upper headings of the text, number and words.
+    the upper headings of the text, number and words. `asked` are the referral bodies, also those that gave no answer.
     """
 
     consultation: Consultation
@@ -47,6 +49,7 @@ class Report:
     entries: Sequence[Entry]
     annex: Sequence[View]
     sections: dict[str, str] = field(default_factory=dict)
+    asked: Sequence[Asked] = ()
 
     @property
     def comments(self) -> int:
@@ -77,6 +80,11 @@ class Report:
     def late(self) -> list[View]:
         """What came in after the closing moment; it stands in its place as well."""
         return [view for view in self.annex if view.late]
+
+    @property
+    def asked_counts(self) -> dict[str, int]:
+        """How many bodies were asked, and of them answered, abstain and are silent."""
+        return standing.counts(self.asked)
 
     @cached_property
     def changed(self) -> list[Became]:
@@ -120,6 +128,7 @@ def build(consultation: Consultation) -> Report:
         outcomes=counted((view.outcome for view in views), [*Outcome.values, ""]),
         entries=entries_of(version, revised, views),
         annex=views,
+        asked=standing.asked(consultation),
         sections={row.number: comparison.words(row) for row in version.paragraphs.filter(kind="heading", level=1)},
     )
 
@@ -145,7 +154,7 @@ def views_of(consultation: Consultation) -> list[View]:
     rows = (
         Comment.objects.to_answer()
         .filter(consultation=consultation)
-        .select_related("submission")
+        .select_related("submission__invitation")
         .defer(*UNUSED)
         .prefetch_related("disposition", "paragraph", "earlier_answers")
         .order_by("number")

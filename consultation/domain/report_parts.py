@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain import personal_numbers
 from consultation.domain.causes import Cause
-from consultation.models import Comment, Consultation, EarlierAnswer
+from consultation.models import Comment, Consultation, EarlierAnswer, Submission
 from consultation.models.submission import SenderKind
 from drafts.domain import comparison
 from drafts.models import Paragraph
@@ -156,7 +156,7 @@ def view_of(comment: Comment, consultation: Consultation) -> View:
         words=personal_numbers.masked(comment.comment) if shown else "",
         suggestion=personal_numbers.masked(comment.suggestion) if shown else "",
         note="" if shown else note_on(comment.state),
-        late=sent.received_at >= consultation.closes_at,
+        late=is_late(sent, consultation),
         outcome=answer.outcome if answer else "",
         disposition=answer.pk if answer else None,
         reason=answer.reason if answer else "",
@@ -167,6 +167,12 @@ def view_of(comment: Comment, consultation: Consultation) -> View:
         person=sent.email.lower() or f"#{sent.pk}",
         earlier=tuple(comment.earlier_answers.all()),
     )
+
+
+def is_late(sent: Submission, consultation: Consultation) -> bool:
+    """As `Submission.is_late`, with the consultation at hand."""
+    own = sent.invitation.answer_by if sent.invitation_id else None
+    return sent.received_at >= max(own or consultation.closes_at, consultation.closes_at)
 
 
 def note_on(state: str) -> str:

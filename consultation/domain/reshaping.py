@@ -109,6 +109,17 @@ def before(paragraph: Paragraph) -> Paragraph | None:
     )
 
 
+def parts_of(paragraph: Paragraph, draft: int) -> list[Paragraph]:
+    """What a paragraph of the version before became in the draft (its pk), in reading order."""
+    return list(Paragraph.objects.filter(came_from__before=paragraph, version=draft).order_by("position"))
+
+
+def words_before(paragraph: Paragraph) -> list[str]:
+    """The words of all that a paragraph of the draft comes from, in reading order."""
+    ties = paragraph.came_from.exclude(before=None).order_by("before__position")
+    return list(ties.values_list("before__text", flat=True))
+
+
 def refuse_shape(paragraph: Paragraph, words: str) -> None:
     if paragraph.kind not in JOINABLE:
         raise ActRefused(words)

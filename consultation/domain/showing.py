@@ -20,6 +20,8 @@ from drafts.domain import difference
 from drafts.models import Paragraph, Version
 from organisation.domain.dates import short_day
 
+MOST_CHANGES = 3
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -174,27 +176,38 @@ def steps(comment: Comment, matter: Matter, version: Version) -> list[Step]:
     return [Step("done", came), Step("done", answered), Step("now", decided)]
 
 
-def came_on(seen: Shown, change: Step) -> None:
-    """Puts the change that a comment led to on its trail, before the decision."""
+def came_on(seen: Shown, changes: Sequence[Step]) -> None:
+    """Puts the changes that a comment led to on its trail, before the decision; a stub has none."""
+    if not (seen.steps and changes):
+        return
     *before, last = seen.steps
     before = [replace(step, state="done") for step in before]
-    seen.steps = [*before, change if last.state == "now" else replace(change, state="now"), last]
+    *others, newest = changes
+    seen.steps = [*before, *others, newest if last.state == "now" else replace(newest, state="now"), last]
 
 
-def led_to(comments: Iterable[Comment], matter: Matter, version: Version) -> Mapping[int, Step]:
-    """The change that each comment led to, by its pk, once the answers are public; one query."""
+def led_to(comments: Iterable[Comment], matter: Matter, version: Version) -> Mapping[int, list[Step]]:
+    """The changes that each comment led to, by its pk, once the answers are public; one query.
+
+    In reading order, at most MOST_CHANGES; of a split the first part stands for all.
+    """
     later = matter.after(version)
     if later is None or not published_answers(version):
         return {}
     links = Change.comments.through.objects.filter(
         comment__in=[comment.pk for comment in comments], change__descent__version=later
     ).select_related("change__descent__after", "change__descent__before")
-    found = {}
-    for link in links:
+    found, told = {}, set()
+    for link in links.order_by("change__descent__after__position", "change__descent__before__position"):
         tie = link.change.descent
+        same = (link.comment_id, tie.kind == "merged", tie.after_id if tie.kind in ("merged", "new") else tie.before_id)
+        if same in told or len(found.get(link.comment_id, ())) == MOST_CHANGES:
+            continue
+        told.add(same)
         paragraph = tie.after or tie.before
         anchor = paragraph.anchor if tie.after else f"gone-{paragraph.anchor}"
         words = _("Changed %(number)s") if tie.after else _("%(number)s was removed")
         href = reverse("compare", args=[matter.policy.slug, version.number, later.number])
-        found[link.comment_id] = Step("done", words % {"number": paragraph.number}, href=f"{href}#{anchor}")
+        step = Step("done", words % {"number": paragraph.number}, href=f"{href}#{anchor}")
+        found.setdefault(link.comment_id, []).append(step)
     return found

@@ -75,8 +75,7 @@ def nested(
     for comment in [*rows, *replies]:
         paragraph = known.get(comment.paragraph_id)
         shown = showing.shown(comment, matter, version, paragraph)
-        if comment.pk in led:
-            showing.came_on(shown, led[comment.pk])
+        showing.came_on(shown, led.get(comment.pk, ()))
         if paragraph and paragraph.pk != paragraphs[0].pk:
             showing.place(shown, version, paragraph)
         form = form_address(matter, version, paragraph)

@@ -10,7 +10,8 @@ from consultation.domain import reshaping
 from consultation.domain.company import Colleague
 from consultation.models import Comment
 from drafts.domain import difference
-from drafts.models import Paragraph
+from drafts.domain.comparison.alteration import share
+from drafts.models import Descent, Paragraph
 from organisation.domain.dates import short_day
 
 
@@ -61,8 +62,14 @@ class SheetDisplay:
 
     @property
     def difference(self) -> str:
-        """From the version before to what stands in the field."""
-        return difference.difference_html(self.before.text if self.before else "", self.typed)
+        """From the version before to what stands in the field: of a split half its share, of a joined one all parts."""
+        if self.before is None:
+            return difference.difference_html("", self.typed)
+        if self.tie.kind == Descent.Kind.SPLIT:
+            halves = reshaping.parts_of(self.before, self.paragraph.version_id)
+            words = [self.typed if half.pk == self.paragraph.pk else half.text for half in halves]
+            return difference.spans_html(share(self.before.text, words, halves.index(self.paragraph)))
+        return difference.difference_html(" ".join(reshaping.words_before(self.paragraph)), self.typed)
 
     @property
     def stale_difference(self) -> str:

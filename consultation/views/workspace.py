@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consultation.domain import cards, company, gates, places, saying, suggestions, workspace
 from consultation.domain.answers import library
+from consultation.domain.rounds import before
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.permissions import can_answer
@@ -213,6 +214,7 @@ def page(request: HttpRequest, sheet: Sheet, refusal: str = "") -> HttpResponse:
         "company": company.Company(sheet.colleagues, []),
         "since": company.newest(sheet.consultation),
         "reasons": library.at_hand(sheet.policy.unit),
+        "earlier": before.said_of(sheet.policy, sheet.consultation, sheet.lineage),
         "show": "left" if request.GET.get("show") == "left" else "all",
     }
     return render(request, "consultation/merge.html", context)

@@ -142,7 +142,8 @@ def test_the_paragraph_leads_to_what_it_became_and_the_comment_to_what_it_change
     publish(cast, consultation)
     slug = consultation.version.policy.slug
     page = client.get(f"/policies/{slug}/v/1/p/1.1/").content.decode()
-    assert page.count(f"/policies/{slug}/compare/1/2/#p-1-1") == 2
+    # From the trail of the paragraph, the note that it has changed since, and the trail of the comment.
+    assert page.count(f"/policies/{slug}/compare/1/2/#p-1-1") == 3
     assert "para-ch" in client.get(f"/policies/{slug}/v/2/").content.decode()
     # The change is how far it has come.
     assert re.search(r'<li data-s="now">\s*<a [^>]*>(Ändrade|Changed) 1.1</a>', page)

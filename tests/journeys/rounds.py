@@ -50,9 +50,9 @@ class Rounds:
         return [self.said[name]]
 
 
-def first_round(cast: Cast) -> Rounds:
+def first_round(cast: Cast, title: str = "Riktlinjer för lek") -> Rounds:
     """Version 1 is heard: one comment on each paragraph, two on the edited one, one on the whole; then closed."""
-    first = announce(cast, make_policy(cast, text=TEXT, title="Riktlinjer för lek"))
+    first = announce(cast, make_policy(cast, text=TEXT, title=title))
     places = {
         "kept": "0.1", "section": "1", "edited": "1.1", "split": "1.2", "into": "1.3", "joined": "1.4",
         "removed": "1.5", "moved": "1.6", "whole": WHOLE,

@@ -32,8 +32,9 @@ def write(policy, editors: list[int], by, seed: int) -> list[tuple]:
             (row,) = steps.take(policy, [step], by=by).paragraphs
         except steps.Overtaken as refusal:
             (clash,) = refusal.clashes
-            assert clash.theirs != words
-            seen[editor][lineage] = clash.current.revision
+            (row,) = clash.rows
+            assert row.text != words
+            seen[editor][lineage] = row.revision
             tried.append((lineage, None, words))
         else:
             seen[editor][lineage] = row.revision

@@ -38,6 +38,7 @@ def paper_of(consultation: Consultation) -> content.ReportPaper:
             for entry, answer in found.not_met
         ],
         late=late(found),
+        asked=[(body.name, body.words) for body in found.asked],
         annex=[verbatim(view) for view in found.annex],
     )
 
@@ -86,7 +87,9 @@ def summary(found: report.Report) -> list[str]:
 
 def told(each: before.Round) -> str:
     """An earlier round in a sentence; its comments are not counted here."""
-    words = _("An earlier round, on proposal %(number)s, was open %(opens)s – %(closes)s: %(comments)s, not counted here.")
+    words = _(
+        "An earlier round, on proposal %(number)s, was open %(opens)s – %(closes)s: %(comments)s, not counted here."
+    )
     opens, closes = day_and_year(each.consultation.opens_at), day_and_year(last_day(each.consultation.closes_at))
     said = {"number": each.number, "opens": opens, "closes": closes}
     return words % (said | {"comments": plural_comments(each.figures.comments)})

@@ -146,8 +146,7 @@ def comments_of(
     found: dict[int | None, list[Shown]] = {}
     for comment in rows:
         seen = showing.shown(comment, matter, old, olds.get(comment.paragraph_id))
-        if comment.pk in led:
-            showing.came_on(seen, led[comment.pk])
+        showing.came_on(seen, led.get(comment.pk, ()))
         found.setdefault(comment.paragraph_id, []).append(seen)
     return found
 

@@ -55,6 +55,6 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": publication.papers(matter, shown),
         "offers": exporting.offers(shown),
         "steps": course.steps(matter),
-        "picture": picture.of(matter),
+        "pictures": picture.of(matter),
     }
     return render(request, "consultation/policy.html", context)

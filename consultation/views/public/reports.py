@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from consultation.domain import chart, publication, report_files
 from consultation.domain import report as domain
 from consultation.domain.printing import word
+from consultation.domain.rounds import before
 from consultation.views.public.published import get_answered
 from drafts.domain.export.formats import WORD
 from drafts.models import Edition
@@ -42,6 +43,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "report": made,
         "title": matter.title_of(version),
         "name": matter.called(version),
+        "rounds": before.of(consultation),
         "later": matter.after(version),
         "later_name": matter.named(matter.after(version)) if matter.after(version) else "",
         "settled": matter.settled(version),

@@ -12,7 +12,7 @@ from . import ancestry, record
 from .record import ends
 from .rows import Row, rows_of, words
 
-__all__ = ["Row", "compare", "ends", "words"]
+__all__ = ["Row", "compare", "ends", "traced", "words"]
 
 
 def compare(before: Version, after: Version) -> list[Row]:
@@ -28,6 +28,13 @@ def compare(before: Version, after: Version) -> list[Row]:
         ends = [[(each.pk, each.lineage) for each in side] for side in (old, new)]
         rows = rows_of(ancestry.paths(ancestry.ties(after.policy, before.number, None), *ends), old, new)
     return with_descents(rows, after) if is_next(before, after) else rows
+
+
+def traced(before: Version, after: Version) -> list[tuple[int | None, int | None]]:
+    """The pks of what became what; `after` may be the draft. No text is read."""
+    pairs = [list(each.paragraphs.values_list("pk", "lineage")) for each in (before, after)]
+    found = ancestry.paths(ancestry.ties(after.policy, before.number, after.number), *pairs)
+    return [(path.before, path.after) for path in found]
 
 
 def is_next(before: Version, after: Version) -> bool:

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 
 from drafts.domain import difference
 from drafts.domain.difference import Run
+from drafts.domain.tokens import tokenise
 from drafts.models import Paragraph
 
 from . import tables, wording
@@ -149,6 +150,15 @@ def divide(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[Alte
         alterations.append({"form": "words", "spans": [list(span) for span in made], "remarks": []})
         start = end + 1
     return alterations
+
+
+def share(old: str, parts: Sequence[str], at: int) -> list[difference.Span]:
+    """What of `old` went into one of the parts that it was split into (the one at `at`), and what is new in it."""
+    units = [tokenise(part) for part in parts]
+    first, second = tokenise(old), _with_breaks(units)
+    start = sum(len(part) + 1 for part in units[:at])
+    piece = _cut(difference.runs(first, second), 2, start, start + len(units[at]), is_last=at == len(parts) - 1)
+    return difference.spans(piece, first, second)
 
 
 def _with_breaks(parts: Sequence[list[str]]) -> list[str]:
