@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 SCREENS = {
     "reader": {
         "open": "front policies answers search how privacy accessibility policy version paragraph whole consultation"
-        " comment comment-whole confirm receipt outbox follow-policy follow-paragraph following-confirm"
+        " comment comment-whole confirm receipt letter outbox follow-policy follow-paragraph following-confirm"
         " following following-end",
         "coming": "follow-consultation version paragraph consultation comment",
         "proposal": "version compare report consultation",
@@ -29,7 +29,7 @@ SCREENS = {
         " group member notes note-new note note-use review review-ask previews"
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
-        "open": "desk staff-policy editor editor-help staff-consultation",
+        "open": "desk staff-policy editor editor-help staff-consultation submission-enter submission submission-receipt comment-withdraw channels consultation-extend",
         "compiling": "triage themes theme-proposal merge-paragraph merge-whole merge-alternatives merge-insert"
         " merge-remove causes gate log"
         " merge-split merge-join merge-move"
@@ -66,7 +66,7 @@ REFUSALS = {
 # No pages: files, fragments, what a machine reads, and the samples, which test_styleguide.py looks at.
 APART = (
     "version-markdown version-export draft-export staff-version-export edition report-pdf report-csv report-xlsx"
-    " report-json feed-all feed-decisions feed-policy feed-consultation feed-paragraph"
+    " report-json numbers-csv feed-all feed-decisions feed-policy feed-consultation feed-paragraph"
     " paper thread theme logo healthz readyz styleguide styleguide-staff"
 ).split()
 
