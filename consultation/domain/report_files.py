@@ -33,12 +33,13 @@ def as_csv(report: Report) -> bytes:
 
 
 def as_xlsx(report: Report) -> bytes:
-    """Sheets for the comments, the changes and the numbers; every cell of words is a string, never a formula."""
+    """Sheets for comments, changes, numbers and bodies; every cell of words is a string, never a formula."""
     book = Workbook(write_only=True)
     for title, rows in (
         (_("Comments"), comment_rows(report)),
         (_("Changes"), change_rows(report)),
         (_("Numbers"), number_rows(report)),
+        (_("Referral bodies"), body_rows(report)),
     ):
         fill(book.create_sheet(title), rows)
     file = io.BytesIO()
@@ -71,6 +72,9 @@ def as_json(report: Report) -> bytes:
             "channels": report.channels,
             "outcomes": {code or "unanswered": count for code, count in report.outcomes.items()},
         },
+        "asked": [
+            {"name": body.name, "status": body.status, "comments": list(body.references)} for body in report.asked
+        ],
         "comments": [comment_entry(view) for view in report.annex],
         "changes": [change_entry(change) for change in report.changed],
     }
@@ -110,6 +114,13 @@ def change_rows(report: Report) -> Iterable[Sequence]:
             comparison.words(change.before), comparison.words(change.after), cause_words(change), change.reason,
             ", ".join(change.because_of),
         )  # fmt: skip
+
+
+def body_rows(report: Report) -> Iterable[Sequence]:
+    """Who was asked, what came of it, and which comments are theirs."""
+    yield _("Referral body"), _("Kind"), _("The answer"), _("Comments")
+    for body in report.asked:
+        yield body.name, body.kind, body.words, ", ".join(body.references)
 
 
 def number_rows(report: Report) -> Iterable[Sequence]:

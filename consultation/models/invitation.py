@@ -69,6 +69,9 @@ class Invitation(models.Model):
     def takes_answers(self, now: datetime, consultation: Consultation | None = None) -> bool:
         """Whether its link takes an answer at `now`: until closing or its own later day, and before the answers."""
         asked = consultation or self.consultation
-        if asked.answers_published_at is not None or now < asked.opens_at:
-            return False
-        return now < max(self.deadline(asked), asked.closes_at)
+        return asked.answers_published_at is None and now >= asked.opens_at and not self.is_over(now, asked)
+
+    def is_over(self, now: datetime, consultation: Consultation | None = None) -> bool:
+        """Whether its time has run out at `now`."""
+        asked = consultation or self.consultation
+        return now >= max(self.deadline(asked), asked.closes_at)

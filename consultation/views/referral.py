@@ -27,10 +27,10 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
     """The list, with what has been sent to whom and who has answered."""
     consultation = get_consultation_or_deny(request.user, slug, can_invite)
     rows = list(consultation.invitations.with_answers().order_by("name"))
-    dead = missives.undelivered(consultation)
+    dead, now = missives.undelivered(consultation), timezone.now()
     for row in rows:
         row.status = standing.status_of(row)
-        row.words = standing.words_of(row.status, closed=consultation.is_closed)
+        row.words = standing.words_of(row, consultation, now)
         row.day = last_day(row.deadline(consultation))
         row.is_undelivered = row.email.lower() in dead
     silent = [row for row in rows if row.status == "silent" and row.sent_at and row.email]
@@ -178,5 +178,4 @@ def frame(consultation: Consultation) -> dict:
         "consultation": consultation,
         "fixed": consultation.answers_published_at is not None,
         "last": last_day(consultation.closes_at),
-        "now": timezone.now(),
     }

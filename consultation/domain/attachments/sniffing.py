@@ -4,17 +4,19 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from drafts.domain.office.archive import Archive
+from drafts.domain.office.archive import CHUNK, Archive
 from drafts.domain.office.sniffing import OLE
 from drafts.exceptions import TextRefused
 from organisation.exceptions import ActRefused
 
 PIXELS = 100_000_000
+UNPACKED = 100 * 1024 * 1024
 WORD = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 ODT = b"application/vnd.oasis.opendocument.text"
 # What runs when a file is opened, in a PDF and among the members of a zip.
@@ -129,13 +131,27 @@ def _office(name: str, data: bytes) -> Form:
         form = _office_form(archive)
         if form is None:
             raise refused(name, _("It is no Word or OpenDocument text. Save it as a PDF and choose that."))
-        archive.check()
+        _refuse_bomb(name, archive)
         for each in names:
             if each.endswith("settings.xml.rels") and REMOTE_TEMPLATE.search(archive.read(each)):
                 raise _program(name)
     except TextRefused as why:
         raise refused(name, str(why)) from None
     return form
+
+
+def _refuse_bomb(name: str, archive: Archive) -> None:
+    """Unpacks every member, keeping nothing: what a zip says of its size may be a lie."""
+    left = UNPACKED
+    try:
+        for info in archive.zip.infolist():
+            with archive.zip.open(info) as member:
+                while chunk := member.read(CHUNK):
+                    left -= len(chunk)
+                    if left < 0:
+                        raise refused(name, _("It swells when it is unpacked. Save it as a PDF and choose that."))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        raise refused(name, _("It is damaged or locked. Save it anew and choose that.")) from None
 
 
 def _office_form(archive: Archive) -> Form | None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultation.models import Comment, Consultation, Invitation
@@ -26,10 +28,11 @@ def status_of(invitation: Invitation) -> str:
     return "abstains" if invitation.abstained_at else "silent"
 
 
-def words_of(status: str, *, closed: bool) -> str:
-    """The status as it is said."""
+def words_of(invitation: Invitation, consultation: Consultation, now: datetime) -> str:
+    """The status of a row of `with_answers` as it is said."""
+    status = status_of(invitation)
     if status == "silent":
-        return _("no answer") if closed else _("has not answered yet")
+        return _("no answer") if invitation.is_over(now, consultation) else _("has not answered yet")
     return {"answered": _("has answered"), "abstains": _("abstains")}[status]
 
 
@@ -42,10 +45,10 @@ def asked(consultation: Consultation) -> Sequence[Asked]:
     comments = Comment.objects.shown().filter(consultation=consultation, submission__invitation__isnull=False)
     for comment in comments.select_related("submission").order_by("number"):
         told.setdefault(comment.submission.invitation_id, []).append(comment.reference)
-    found = []
+    now, found = timezone.now(), []
     for row in rows:
         status = status_of(row)
-        said = words_of(status, closed=consultation.is_closed)
+        said = words_of(row, consultation, now)
         found.append(Asked(row.name, row.get_sender_kind_display(), status, said, tuple(told.get(row.pk, ()))))
     return found
 
