@@ -17,6 +17,7 @@ MAY = {
     "registrars": frozenset({"olga", "dan", "rut"}),
     "approvers": frozenset({"asa"}),
     "moderators": frozenset({"meja"}),
+    "enterers": frozenset({"olga", "dan", "meja", "rut"}),
     "commentators": frozenset({"olga", "dan", "asa", "meja", "rut"}),
     "secretaries": frozenset({"sten"}),
     "administrators": frozenset({"ada"}),

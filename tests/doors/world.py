@@ -16,6 +16,7 @@ from drafts.models import Edition, Import, Paragraph, Policy
 from organisation.models import Event, Municipality, OutgoingMail, Role, User
 from organisation.views.theme import theme_address
 from tests.base import TEXT, Cast, announce, answer_all, approve, close, comment, make_policy, person
+from tests.consultation.letters import TIME, enter, split
 
 STAGES = "draft frozen coming open closed compiling proposal council returned adopted".split()
 PUBLIC = STAGES[2:]  # from its announcement on, the public knows of it
@@ -78,9 +79,10 @@ def announce_it(world: World) -> None:
 
 
 def hear(world: World) -> None:
-    """Paula's suggestion is shown; Petra has not confirmed hers on the whole text."""
+    """Paula's suggestion is shown; Petra has not confirmed hers on the whole text; a letter came, and was split."""
     comment(world.consultation, "1.1", suggestion=SUGGESTION)
     comment(world.consultation, None, "Riktlinjerna är för långa.", name="Petra", confirmed=False)
+    split(enter(world.consultation, world.cast.rut), world.cast.rut, (TIME, "1.1"))
 
 
 def shut(world: World) -> None:
@@ -178,6 +180,14 @@ def sorted_comments(consultation: Consultation | None) -> dict:
     return {"theme_id": theme.pk, "proposal_id": proposal.pk}
 
 
+def gathered(world: World) -> dict:
+    """A feed that the consultation gathers from, and what it brought."""
+    if world.consultation is None:
+        return {"feed": 0, "entry": 0}
+    feed = world.consultation.channel_feeds.create(address="https://bloggen.example/feed", title="Bloggen")
+    return {"feed": feed.pk, "entry": feed.entries.create(guid="1", title="Två dagar", words="För långt.").pk}
+
+
 def values_of(world: World) -> dict:
     policy, consultation = world.policy, world.consultation
     edition = Edition.objects.filter(version__policy=policy).first()
@@ -201,6 +211,7 @@ def values_of(world: World) -> dict:
         "comment": 1,
         "fingerprint": theme_address(Municipality.current()).removeprefix("/theme-").removesuffix(".css"),
         **group_work(world),
+        **gathered(world),
         **sorted_comments(consultation),
         **followed(world),
         "uidb36": "1",
