@@ -29,7 +29,8 @@ SCREENS = {
         " group member notes note-new note note-use review review-ask previews"
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
-        "open": "desk staff-policy editor editor-help staff-consultation submission-enter submission submission-receipt comment-withdraw channels consultation-extend",
+        "open": "desk staff-policy editor editor-help staff-consultation"
+        " submission-enter submission submission-receipt comment-withdraw channels consultation-extend",
         "compiling": "triage themes theme-proposal merge-paragraph merge-whole merge-alternatives merge-insert"
         " merge-remove causes gate log"
         " merge-split merge-join merge-move"
