@@ -101,7 +101,7 @@ class EnterForm(forms.Form):
     words = Words(
         label=_("The words, whole"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea(attrs={"rows": 14, "class": "lt-words"}),
         help_text=_("Word for word as it was written. Leave an empty line between paragraphs."),
         error_messages={"required": _("Write what the letter says.")},
     )

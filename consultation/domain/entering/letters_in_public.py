@@ -59,6 +59,7 @@ def masked(submission: Submission) -> str:
     words = personal_numbers.masked(submission.words)
     maskings = Masking.objects.filter(comment__submission=submission, lifted_at=None)
     hidden = list(maskings.values_list("words", flat=True))
+    hidden += [] if submission.named or len(submission.sender_name) < 4 else [submission.sender_name]
     hidden += [line.strip() for line in re.split(r"[\n,]", submission.address) if len(line.strip()) > 3]
     for each in sorted(hidden, key=len, reverse=True):
         words = words.replace(each, _("[hidden]"))
