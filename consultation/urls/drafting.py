@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from consultation.views import comparisons, desk, exports, importing, moderation, publishing, starting
+from consultation.views import comparisons, desk, exports, importing, moderation, public_texts, publishing, starting
 
 POLICY = "policies/<slug:slug>/"
 CONSULTATION = "consultations/<slug:slug>/"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("texts/", public_texts.public_text_list, name="public-texts"),
+    path("texts/<slug:page>/<slug:language>/", public_texts.public_text_change, name="public-text-change"),
     path("policies/", desk.staff_policies, name="staff-policies"),
     path("policies/new/file/", starting.policy_start_file, name="policy-start-file"),
     path(f"{POLICY}text/", importing.text_put_in, name="text-put-in"),

@@ -61,7 +61,11 @@ urlpatterns = [
     path("consultations/<slug:slug>/mine/", unsent.unsent, name="unsent"),
     path("answers/", answers.answers, name="answers"),
     path("search/", search.search, name="search"),
-    path("about/privacy/", about.privacy, name="privacy"),
+    path("about/privacy/", about.public_text, {"page": "privacy"}, name="privacy"),
+    path("about/rules/", about.public_text, {"page": "rules"}, name="rules"),
+    path("about/provider/", about.public_text, {"page": "provider"}, name="provider"),
     path("about/consultations/", about.how, name="how"),
-    path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("about/accessibility/", about.public_text, {"page": "accessibility"}, name="accessibility"),
+    path("about/accessibility/report/", about.fault_report, name="fault-report"),
+    path("about/accessibility/report/received/", about.fault_received, name="fault-received"),
 ]

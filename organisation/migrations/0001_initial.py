@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('page', models.CharField(choices=[('accessibility', 'accessibility statement'), ('privacy', 'personal data'), ('rules', 'rules for comments'), ('provider', 'who provides the service')], max_length=15, verbose_name='page')),
                 ('language', models.CharField(max_length=5, verbose_name='language')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('text', models.TextField(help_text='Markdown.', max_length=40000, verbose_name='text')),
                 ('html', models.TextField(blank=True, editable=False)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),

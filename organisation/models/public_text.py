@@ -17,6 +17,7 @@ class PublicText(models.Model):
 
     page = models.CharField(_("page"), max_length=15, choices=Page)
     language = models.CharField(_("language"), max_length=5)
+    title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), max_length=40000, help_text=_("Markdown."))
     html = models.TextField(blank=True, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)

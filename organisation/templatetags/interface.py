@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from organisation.models import Municipality
+from organisation.models import Municipality, User
+from organisation.permissions import can_administer
 from organisation.views.theme import theme_address
 
 register = template.Library()
@@ -34,6 +35,12 @@ def picture(kind: str, name: str) -> SafeString:
         static("icons/icons.svg"),
         name,
     )
+
+
+@register.filter
+def administers(user: User) -> bool:
+    """Whether the person keeps settings and the site's own texts."""
+    return can_administer(user)
 
 
 @register.simple_tag

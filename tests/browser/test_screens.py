@@ -13,9 +13,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 # Who looks at what, in which state of a policy.
 SCREENS = {
     "reader": {
-        "open": "front policies answers search how privacy accessibility policy version paragraph whole consultation"
+        "open": "front policies answers search how privacy rules fault-report fault-received policy version paragraph whole consultation"
         " comment comment-whole confirm receipt letter outbox follow-policy follow-paragraph following-confirm"
-        " following following-end",
+        " following following-end invitation invitation-text invitation-letter invitation-comment",
         "coming": "follow-consultation version paragraph consultation comment",
         "proposal": "version compare report consultation",
         "adopted": "front answers policy version",
@@ -30,17 +30,18 @@ SCREENS = {
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside account_change_password account_logout",
         "open": "desk staff-policy editor editor-help staff-consultation"
-        " submission-enter submission submission-receipt comment-withdraw channels consultation-extend",
+        " submission-enter submission submission-receipt comment-withdraw channels consultation-extend"
+        " consultation-text referral-bodies referral-body-new referral-body referral-import referral-letter",
         "compiling": "triage themes theme-proposal merge-paragraph merge-whole merge-alternatives merge-insert"
-        " merge-remove causes gate log"
+        " merge-remove causes gate log answer reasons reason-new"
         " merge-split merge-join merge-move"
         " editor draft-history paragraph-history staff-compare version-bring-back moment-bring-back wording-bring-back",
-        "proposal": "gate papers letters staff-consultation staff-policy",
+        "proposal": "gate papers letters staff-consultation staff-policy answers-review",
     },
     "asa": {"draft": "approval desk"},
-    "meja": {"open": "moderation comment-moderate"},
-    "sten": {"council": "decide desk", "adopted": "decide"},
-    "ada": {"open": "clock"},
+    "meja": {"open": "moderation comment-moderate attachments"},
+    "sten": {"council": "decide desk meeting meeting-paragraph meeting-insert", "adopted": "decide"},
+    "ada": {"open": "clock public-texts public-text-change"},
 }
 # Addresses beside those of the doors: (stage, what follows the path of that door).
 MORE = {
@@ -67,7 +68,9 @@ REFUSALS = {
 # No pages: files, fragments, what a machine reads, and the samples, which test_styleguide.py looks at.
 APART = (
     "version-markdown version-export draft-export staff-version-export edition report-pdf report-csv report-xlsx"
-    " report-json numbers-csv feed-all feed-decisions feed-policy feed-consultation feed-paragraph"
+    " report-json report-docx attachment attachment-file numbers-csv"
+    " feed-all feed-decisions feed-policy feed-consultation feed-paragraph"
+    " accessibility provider"  # as rules
     " paper thread theme logo healthz readyz styleguide styleguide-staff"
 ).split()
 

@@ -7,15 +7,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultation.domain import decisions, lifecycle, merging
+from consultation.domain import attachments, decisions, lifecycle, merging
+from consultation.domain.attachments import screening
 from consultation.domain.following import asking, handles
+from consultation.domain.referral import inviting, links
+from consultation.domain.referral.inviting import Body
 from consultation.domain.taking_part import own
-from consultation.models import Consultation, Following
+from consultation.models import Attachment, Consultation, Following
 from drafts.domain import editions, notes, previews
 from drafts.models import Edition, Import, Paragraph, Policy
 from organisation.models import Event, Municipality, OutgoingMail, Role, User
 from organisation.views.theme import theme_address
 from tests.base import TEXT, Cast, announce, answer_all, approve, close, comment, make_policy, person
+from tests.consultation.attached import PDF
 from tests.consultation.letters import TIME, enter, split
 
 STAGES = "draft frozen coming open closed compiling proposal council returned adopted".split()
@@ -76,11 +80,15 @@ def announce_it(world: World) -> None:
     soon = timezone.now() + timedelta(days=2)
     when = {"opens": soon, "closes": soon + timedelta(days=9)} if world.stage == "coming" else {}
     world.consultation = announce(world.cast, world.policy, **when)
+    asked = [Body("Pensionärsrådet", "council", "radet@example.se"), Body("Bygdegårdens vänner")]
+    inviting.invite(world.consultation, asked, by=world.cast.dan)
 
 
 def hear(world: World) -> None:
     """Paula's suggestion is shown; Petra has not confirmed hers on the whole text; a letter came, and was split."""
-    comment(world.consultation, "1.1", suggestion=SUGGESTION)
+    suggested = comment(world.consultation, "1.1", suggestion=SUGGESTION)
+    files = attachments.keep(suggested.submission, [attachments.upload("karta.pdf", PDF)])
+    screening.show(files[0], by=world.cast.meja)
     comment(world.consultation, None, "Riktlinjerna är för långa.", name="Petra", confirmed=False)
     split(enter(world.consultation, world.cast.rut), world.cast.rut, (TIME, "1.1"))
 
@@ -188,6 +196,15 @@ def gathered(world: World) -> dict:
     return {"feed": feed.pk, "entry": feed.entries.create(guid="1", title="Två dagar", words="För långt.").pk}
 
 
+def organisations(consultation: Consultation | None) -> dict:
+    """A referral body with its link, and the file that came with the first comment."""
+    if consultation is None:
+        return {"invitation": "nobody.asked", "body": 0, "attachment": 0}
+    asked = consultation.invitations.get(name="Pensionärsrådet")
+    file = Attachment.objects.filter(submission__consultation=consultation, name="karta.pdf").first()
+    return {"invitation": links.token_of(asked), "body": asked.pk, "attachment": file.pk if file else 0}
+
+
 def values_of(world: World) -> dict:
     policy, consultation = world.policy, world.consultation
     edition = Edition.objects.filter(version__policy=policy).first()
@@ -209,9 +226,12 @@ def values_of(world: World) -> dict:
         "key": sent.key if sent else uuid.uuid4(),
         "signed": own.token_of(sent) if sent else "1.unknown",
         "comment": 1,
+        "page": "rules",
+        "language": "sv",
         "fingerprint": theme_address(Municipality.current()).removeprefix("/theme-").removesuffix(".css"),
         **group_work(world),
         **gathered(world),
+        **organisations(consultation),
         **sorted_comments(consultation),
         **followed(world),
         "uidb36": "1",
