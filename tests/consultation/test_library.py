@@ -61,6 +61,15 @@ def test_an_answer_begins_from_a_reason_and_loses_nothing_that_was_typed(cast, d
     own = reverse("answer", args=[wish.consultation.slug, wish.number])
     form = dan.post(own, {"reason": "", "outcome": "noted", "from-answer": row.pk, "begin": "answer"}).context["form"]
     assert (form["reason"].value(), form["outcome"].value()) == (WORDS, "noted")
+    bulk = {"comment": key, "reason": "Till alla.", "from-bulk": row.pk, "begin": "bulk", "note": "Kolla."}
+    page = dan.post(reverse("dispose", args=[wish.consultation.slug]), bulk)
+    form = page.context["form"]
+    assert [form[name].value() for name in ("reason", "outcome", "note")] == [
+        f"Till alla.\n\n{WORDS}",
+        "outside",
+        "Kolla.",
+    ]
+    assert "checked" in page.content.decode()
     assert Comment.objects.unanswered().count() == 1
 
 
