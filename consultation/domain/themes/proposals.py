@@ -15,7 +15,7 @@ from consultation.domain.themes.stems import stem, telling
 
 LEAST = 4  # comments in a theme
 MOST_THEMES = 12
-COMMON, SOME = 0.15, 12  # a word in more comments than this share, or this number, says nothing
+FEW, MANY = 0.3, 0.12  # a word in more than this share of few comments, or of thousands, says nothing
 SEEDS = 500  # words that a theme can begin with
 WORDS = 4  # words that a theme is found by
 TOGETHER = 0.2  # of the comments with one of two words, how many have both
@@ -48,7 +48,7 @@ class Texts:
         for key, bag in self.bags.items():
             for word in bag:
                 self.having[word].add(key)
-        most = max(COMMON * len(self.bags), SOME)
+        most = max(min(FEW * len(self.bags), max(60, MANY * len(self.bags))), LEAST)
         self.useful = {word for word, keys in self.having.items() if LEAST <= len(keys) <= most}
         self.marked = {key: bag & self.useful for key, bag in self.bags.items()}
 
