@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultation.domain import effects, matter
 from consultation.domain.course import Step
@@ -141,6 +142,30 @@ class Receipt:
     @property
     def href(self) -> str:
         return self.first.href
+
+    @property
+    def lede(self) -> str:
+        """What has happened, in a sentence or two; of several comments that differ, each says it itself."""
+        states = {line.comment.state for line in self.lines}
+        many, email = len(self.lines), self.masked_email
+        if len(states) > 1:
+            return _("Where each of them is you see below.")
+        match self.comment.state:
+            case State.UNCONFIRMED if email:
+                return ngettext(
+                    "A link is on its way to %(email)s."
+                    " When you have followed it and pressed the button, the comment is shown on the web.",
+                    "A link is on its way to %(email)s."
+                    " When you have followed it and pressed the button, the comments are shown on the web.",
+                    many,
+                ) % {"email": email}
+            case State.UNCONFIRMED:
+                return _("You gave no address. What you wrote is registered and answered, but not shown on the web.")
+            case State.HELD:
+                return _("A moderator reads what you wrote before it is shown.")
+            case State.SHOWN:
+                return _("Your address is confirmed, and what you wrote is shown on the web.")
+        return ""
 
     @property
     def steps(self) -> list[Step]:

@@ -89,7 +89,7 @@ def at(policy: Policy, lineage: UUID) -> Sheet:
 
 
 def small(
-    kind: type[CauseForm], request: HttpRequest, sheet: Sheet, rows: Sequence | None = None, **initial
+    kind: type[CauseForm], /, request: HttpRequest, sheet: Sheet, rows: Sequence | None = None, **initial
 ) -> CauseForm:
     """A form that offers the same comments as causes as the workspace does; `rows`: the places to choose from."""
     form = kind(

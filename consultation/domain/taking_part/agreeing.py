@@ -29,7 +29,7 @@ def agree(comment: Comment, *, email: str, browser: Browser = NOBODY, language: 
         comment=comment, email=address, defaults={"key": uuid4(), "language": language}
     )
     if proven:
-        return agreements.count(made, now)
+        return agreements.confirmed(made, now)
     if made.confirmed_at is None:
         confirming.send_agreement_link(made)
     return made

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultation.models import Agreement, Comment
@@ -9,8 +10,9 @@ from organisation.domain import log
 from organisation.exceptions import ActRefused
 
 
-def count(agreement: Agreement, now: datetime) -> Agreement:
-    """The address is confirmed: the agreement counts, in the caller's transaction. Once more changes nothing.
+@transaction.atomic
+def confirmed(agreement: Agreement, now: datetime) -> Agreement:
+    """The address is confirmed: the agreement counts. Once more changes nothing.
 
     Refused on one's own comment, on one that is not shown any more, and after closing.
     """

@@ -123,7 +123,7 @@ def confirm(token: str) -> Confirmation:
     if confirmation.submission:
         accept(confirmation.submission, now)
     elif confirmation.agreement:
-        agreements.count(confirmation.agreement, now)
+        agreements.confirmed(confirmation.agreement, now)
     return confirmation
 
 

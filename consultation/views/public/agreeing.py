@@ -1,15 +1,19 @@
 """Agreeing with a comment, and reporting one: small pages with a form, since reading pages are stored."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from consultation.domain import receipts, showing
 from consultation.domain.matter import Matter, consultation_of
 from consultation.domain.taking_part import agreeing, complaining
+from consultation.domain.taking_part.browsers import Browser
 from consultation.forms.commenting import AgreeForm, ComplaintForm
 from consultation.models import Comment, Complaint
 from consultation.views.public import browser
@@ -18,25 +22,31 @@ from drafts.models import Version
 from organisation.exceptions import ActRefused
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def agree(request: HttpRequest, slug: str, version: int, comment: int) -> HttpResponse:
-    """One press where the browser has confirmed an address in this consultation, else an address and a mail."""
+    """One press where the browser has confirmed an address in this consultation, else an address and a mail.
+
+    The press may be on a page of comments, which is stored and has no token: then it counts when the browser says that
+    it comes from our own page, and only with its cookie, which no other site can have sent along (SameSite).
+    """
     matter, text = get_version(slug, version)
     row = get_comment(text, comment)
     known = browser.browser_of(request)
     addresses = known.addresses(row.consultation)
-    form = AgreeForm(request.POST) if request.method == "POST" and not at_once(request, addresses) else AgreeForm()
-    refusal = ""
-    if request.method == "POST" and (at_once(request, addresses) or form.is_valid()):
-        email = addresses[0] if at_once(request, addresses) else form.cleaned_data["email"]
+    if request.method == "POST" and "csrfmiddlewaretoken" not in request.POST:
+        if not (addresses and is_from_here(request)):
+            return redirect(request.path)
+    elif no_token := CsrfViewMiddleware(agree).process_view(request, None, (), {}):
+        return no_token
+    typed = request.POST if request.method == "POST" and (request.POST.get("email") or not addresses) else None
+    form, refusal = AgreeForm(typed), ""
+    if request.method == "POST" and (typed is None or form.is_valid()):
         try:
-            made = agreeing.agree(row, email=email, browser=known, language=get_language() or "sv")
+            return agreed(request, row, known, form.cleaned_data["email"] if form.is_bound else addresses[0])
         except ActRefused as refused:
             refusal = str(refused)
-        else:
-            told = "" if made.confirmed_at and known.has_confirmed(email, row.consultation) else "?sent=1"
-            return redirect(request.path + told)
     context = frame(matter, text, row) | {
         "form": form,
         "refusal": refusal,
@@ -48,9 +58,16 @@ def agree(request: HttpRequest, slug: str, version: int, comment: int) -> HttpRe
     return render(request, "consultation/agree.html", context)
 
 
-def at_once(request: HttpRequest, addresses: list[str]) -> bool:
-    """Whether the address that this browser has confirmed is meant, and no other was typed."""
-    return bool(addresses) and not request.POST.get("email")
+def agreed(request: HttpRequest, row: Comment, known: Browser, email: str) -> HttpResponse:
+    """The act, and the page that says what came of it; of an address that is not proven it says nothing more."""
+    agreeing.agree(row, email=email, browser=known, language=get_language() or "sv")
+    return redirect(request.path + ("" if known.has_confirmed(email, row.consultation) else "?sent=1"))
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on a page of ours."""
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") in (own, *settings.CSRF_TRUSTED_ORIGINS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

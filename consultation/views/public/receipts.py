@@ -69,7 +69,6 @@ def shown(request: HttpRequest, found: Receipt | None, address: str, *, may: boo
     """The receipt, with the ways to change what it shows; `address` is that of this page."""
     if found is None:
         raise Http404
-    known = browser.browser_of(request)
     rows = found.submission.comments.to_answer().select_related("disposition", "paragraph").order_by("number")
     context = {
         "receipt": found,
