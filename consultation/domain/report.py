@@ -56,6 +56,11 @@ class Report:
         return len(self.annex)
 
     @property
+    def agreements(self) -> int:
+        """How many agreements were given, over all comments; never mixed with the comments."""
+        return sum(view.agreed for view in self.annex)
+
+    @property
     def proposed(self) -> bool:
         """Whether the voice is still the administration's: nothing is decided before the decision."""
         return self.decision is None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain import personal_numbers
 from consultation.domain.causes import Cause
+from consultation.domain.entering import discretion
 from consultation.models import Comment, Consultation, EarlierAnswer, Submission
 from consultation.models.submission import SenderKind
 from drafts.domain import comparison
@@ -21,6 +22,7 @@ from drafts.models import Paragraph
 class View:
     """One comment as the report may show it; `words` is empty and `note` says why where it is not shown on the web.
 
+    `edited_at`: when its sender changed it last; `adds`: the suggestion is a new paragraph; `agreed`: how many agree.
     `paragraph` is the pk of what it is on (None: the whole text); `person` and `submission` are only for counting.
     """
 
@@ -44,6 +46,9 @@ class View:
     submission: int
     person: str
     earlier: Sequence[EarlierAnswer] = ()
+    edited_at: datetime | None = None
+    adds: bool = False
+    agreed: int = 0
 
     @property
     def kind_words(self) -> str:
@@ -153,7 +158,7 @@ def view_of(comment: Comment, consultation: Consultation) -> View:
         kind=sent.sender_kind,
         channel=sent.channel,
         received_at=sent.received_at,
-        words=personal_numbers.masked(comment.comment) if shown else "",
+        words=discretion.masked(comment.comment, sent) if shown else "",
         suggestion=personal_numbers.masked(comment.suggestion) if shown else "",
         note="" if shown else note_on(comment.state),
         late=is_late(sent, consultation),
@@ -165,6 +170,9 @@ def view_of(comment: Comment, consultation: Consultation) -> View:
         paragraph=comment.paragraph_id,
         submission=sent.pk,
         person=sent.email.lower() or f"#{sent.pk}",
+        edited_at=comment.edited_at,
+        adds=comment.adds,
+        agreed=comment.agreed if shown else 0,
         earlier=tuple(comment.earlier_answers.all()),
     )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consultation.domain import moderation as acts
+from consultation.domain.taking_part import complaining
 from consultation.forms.drafting import ModerateForm
 from consultation.models import Comment, Consultation, ModerationAct
 from consultation.permissions import can_moderate
@@ -94,6 +95,7 @@ def frame(request: HttpRequest, consultation: Consultation, shelf: str) -> dict:
         "policy": consultation.version.policy,
         "shelf": shelf,
         "counts": counts(consultation),
+        "reported": complaining.reported(consultation),
         "done": acts.undoable(consultation, request.GET.get("done"), by=request.user),
     }
 

@@ -255,5 +255,8 @@ def verbatim(view: report.View) -> content.Verbatim:
     """One comment for the annex: every word as it came in."""
     place = _("on %(number)s") % {"number": view.number} if view.number else _("on the whole text")
     day = day_and_year(view.received_at)
-    about = ", ".join([who(view), place, day])
+    changed = _("changed by its sender %(day)s") % {"day": day_and_year(view.edited_at)} if view.edited_at else ""
+    wish = _("suggests a new paragraph") if view.adds else ""
+    agree = ngettext("%(n)s agrees", "%(n)s agree", view.agreed) % {"n": view.agreed} if view.agreed else ""
+    about = ", ".join(filter(None, [who(view), place, day, changed, wish, agree]))
     return content.Verbatim(view.reference, about, view.words or view.note, view.suggestion)

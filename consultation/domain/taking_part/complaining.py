@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from consultation.models import Comment, Complaint, Consultation
@@ -28,6 +29,13 @@ def complain(comment: Comment, *, key: UUID, reason: str, remark: str = "", emai
             return made
     except IntegrityError:
         return Complaint.objects.get(key=key)
+
+
+def reported(consultation: Consultation) -> list[Comment]:
+    """The comments whose reports wait, each once with how many (`reports`), the most reported first."""
+    waiting = Count("complaints", filter=Q(complaints__settled_at=None))
+    rows = Comment.objects.filter(consultation=consultation).annotate(reports=waiting)
+    return list(rows.filter(reports__gt=0).order_by("-reports", "number"))
 
 
 def waiting(consultation: Consultation) -> int:
