@@ -64,7 +64,8 @@ def test_who_asks_gets_a_link_and_follows_when_its_button_is_pressed(consultatio
     assert OutgoingMail.objects.get().recipient == FRIDA
     assert "1.1" in OutgoingMail.objects.get().text
     assert (client.get(link()).status_code, Following.objects.standing().count()) == (200, 0)
-    page = client.post(link(), follow=True)
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.post(link(), follow=True, headers={"origin": "null"})
     assert "Riktlinjer för sociala medier" in page.content.decode()
     following = Following.objects.standing().get()
     assert following.lineage == consultation.version.paragraphs.get(number="1.1").lineage

@@ -37,7 +37,6 @@ WITH_COOKIE = {
     "follow-policy",
     "follow-consultation",
     "follow-paragraph",
-    "following-confirm",
     "account_reset_password",
     "account_login",
 }

@@ -24,12 +24,12 @@ def number_of(following: Following) -> str:
 
 
 def words(following: Following) -> str:
-    """“2.1 in Guidelines for …”, “The consultation on …”, or the title of the policy."""
+    """“2.1 in Guidelines for …”, “the consultation on …”, or the title of the policy: inside a sentence."""
     facts = {"title": following.policy.title, "number": number_of(following)}
     if following.lineage:
         return _("%(number)s in %(title)s") % facts
     if following.consultation_id:
-        return _("The consultation on %(title)s") % facts
+        return _("the consultation on %(title)s") % facts
     return following.policy.title
 
 

@@ -119,6 +119,9 @@ def by_secret_link(view: Callable) -> Callable:
     return guarded
 
 
+# No token against forgery and no cookie on these three: the address itself is the secret. A mail program posts to the
+# last, and a browser that is told to send no referrer posts from nowhere ("Origin: null").
+@csrf_exempt
 @by_secret_link
 def confirm(request: HttpRequest, asked: str) -> HttpResponse:
     """GET says what is followed, POST begins it and leads to the page where it is changed."""
@@ -131,7 +134,6 @@ def confirm(request: HttpRequest, asked: str) -> HttpResponse:
     )
 
 
-# No token against forgery and no cookie on these two: the address itself is the secret, and a mail program posts to it.
 @csrf_exempt
 @by_secret_link
 def following(request: HttpRequest, link: str) -> HttpResponse:
