@@ -30,7 +30,9 @@ class Round:
 def of(consultation: Consultation) -> list[Round]:
     """The rounds before this one, the first first; two queries."""
     policy, number = consultation.version.policy_id, consultation.version.number
-    rows = Consultation.objects.filter(version__policy=policy, version__number__lt=number)
+    rows = Consultation.objects.filter(
+        version__policy=policy, version__number__lt=number, version__published_at__isnull=False
+    )
     rows = list(rows.select_related("version").order_by("version__number"))
     counts = figures.of_each(rows) if rows else {}
     return [Round(row, counts.get(row.pk, Figures())) for row in rows]
