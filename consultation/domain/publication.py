@@ -12,6 +12,8 @@ Kind = Edition.Kind
 def allowed(matter: Matter, version: Version) -> set[str]:
     """The kinds of paper of a version that are public: causes and answers only once the answers are published."""
     kinds = {str(Kind.CLEAN)}
+    if consultation_of(version):
+        kinds.add(str(Kind.POSTER))
     if published_answers(matter.before(version)):
         kinds.add(str(Kind.MARKED))
     if consultation_of(version) and published_answers(version):

@@ -6,10 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from drafts.models import Version
+
+# Signs that cannot be taken for one another on a poster; 28 million addresses.
+SHORT, SIGNS = 5, "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -78,6 +82,12 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def save(self, *args, **kwargs) -> None:
+        """Gives it a short address of its own, once."""
+        if not self.code:
+            self.code = get_random_string(SHORT, SIGNS)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("consultation", args=[self.slug])

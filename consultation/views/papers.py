@@ -63,7 +63,7 @@ def kinds_of(version: Version, *, consulted: set[int]) -> list[str]:
     if version.number > 1:
         kinds.append(Edition.Kind.MARKED)
     if version.pk in consulted:
-        kinds.append(Edition.Kind.REPORT)
+        kinds += [Edition.Kind.REPORT, Edition.Kind.POSTER]
     return kinds
 
 

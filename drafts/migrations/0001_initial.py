@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_change_reason', models.TextField(blank=True, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='drafts.version', verbose_name='version')),
@@ -353,7 +353,7 @@ class Migration(migrations.Migration):
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('clean', 'clean text'), ('marked', 'marked-up edition'), ('report', 'report')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('clean', 'clean text'), ('marked', 'marked-up edition'), ('report', 'report'), ('poster', 'poster')], max_length=10, verbose_name='kind')),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('making', 'being made'), ('ready', 'ready'), ('failed', 'failed')], default='waiting', max_length=10, verbose_name='state')),
                 ('file', models.FileField(blank=True, upload_to='editions', verbose_name='file')),
                 ('name', models.CharField(blank=True, max_length=200, verbose_name='file name')),

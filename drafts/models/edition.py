@@ -17,6 +17,7 @@ class Edition(models.Model):
         CLEAN = "clean", _("clean text")
         MARKED = "marked", _("marked-up edition")
         REPORT = "report", _("report")
+        POSTER = "poster", _("poster")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")

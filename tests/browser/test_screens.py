@@ -71,6 +71,7 @@ APART = (
     " report-json report-docx attachment attachment-file numbers-csv"
     " feed-all feed-decisions feed-policy feed-consultation feed-paragraph"
     " accessibility provider"  # as rules
+    " short calendar consultation-qr consultation-preview consultation-calendar"
     " paper thread theme logo healthz readyz styleguide styleguide-staff"
 ).split()
 

@@ -227,6 +227,7 @@ def values_of(world: World) -> dict:
         "signed": own.token_of(sent) if sent else "1.unknown",
         "comment": 1,
         "page": "rules",
+        "code": consultation.code if consultation else "xxxxx",
         "language": "sv",
         "fingerprint": theme_address(Municipality.current()).removeprefix("/theme-").removesuffix(".css"),
         **group_work(world),

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from consultation.domain.printing import facts, report, version
+from consultation.domain.printing import facts, poster, report, version
 from drafts.domain import editions, paper, texts
 from drafts.models import Edition
 from organisation.exceptions import ActRefused
@@ -49,6 +49,8 @@ def contents(edition: Edition) -> tuple[str, object]:
     """The template of a kind of paper and what stands in it."""
     if edition.kind == Edition.Kind.REPORT:
         return "report", report.paper_of(edition.version.consultation)
+    if edition.kind == Edition.Kind.POSTER:
+        return "poster", poster.paper_of(edition.version.consultation)
     if edition.kind == Edition.Kind.MARKED:
         return "marked", version.marked(edition.version)
     return "version", version.clean(edition.version)
@@ -56,7 +58,7 @@ def contents(edition: Edition) -> tuple[str, object]:
 
 def attachments(edition: Edition) -> list[paper.Attachment]:
     """The source text travels in the file of a version, so that nobody need retype it."""
-    if edition.kind == Edition.Kind.REPORT:
+    if edition.kind in (Edition.Kind.REPORT, Edition.Kind.POSTER):
         return []
     source = texts.source(edition.version).encode()
     return [paper.Attachment("text.md", source, description=edition.version.title)]
@@ -76,6 +78,7 @@ def name_of(edition: Edition) -> str:
     words = {
         Edition.Kind.MARKED: "markerad",
         Edition.Kind.REPORT: "samradsredogorelse",
+        Edition.Kind.POSTER: "affisch",
         Edition.Kind.CLEAN: "antagen" if facts.adoption_of(edition.version) else "forslag",
     }
     diary = re.sub(r"[^\w]+", "-", policy.diary_number).strip("-") or "utan-diarienummer"

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consultation.domain import course, openness
+from consultation.domain import course, openness, sharing
 from consultation.domain.numbers import files, public
 from consultation.domain.referral import standing
 from consultation.views.public.published import get_consultation
+from drafts.models import Edition
 
 
 @require_safe
@@ -29,6 +30,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "numbers": counted,
         "shows_draft": shown.shows_draft and openness.shown(matter) is not None,
         "steps": course.steps(matter),
+        "short": sharing.short_address(shown),
+        "poster": version.editions.filter(kind=Edition.Kind.POSTER, state=Edition.State.READY).exists(),
         "extensions": shown.extensions.all(),
         "asked": asked,
         "counts": standing.counts(asked),

@@ -191,7 +191,19 @@ class ReportPaper:
         return sum(row.count for row in self.not_met)
 
 
-def html_of(template: str, paper: VersionPaper | ReportPaper) -> str:
+@dataclass(frozen=True)
+class Poster:
+    """A sheet that leads to a consultation: until when ("up to and including 15 December"), where, how else."""
+
+    masthead: Masthead
+    until: str
+    address: str
+    qr: SafeString | str
+    summary: str = ""
+    ways: Sequence[str] = ()
+
+
+def html_of(template: str, paper: VersionPaper | ReportPaper | Poster) -> str:
     """The page of print/<template>.html in the paper's own language; no queries."""
     with translation.override(paper.masthead.language):
         return render_to_string(f"print/{template}.html", {"paper": paper})
