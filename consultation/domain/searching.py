@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from consultation.domain import personal_numbers
+from consultation.domain.entering import discretion
 from consultation.models import Comment
 from drafts.models import Paragraph, Policy, Version
 
@@ -62,7 +63,7 @@ def find(words: str) -> Found:
     return Found(
         hits(policies.filter(having(words, "title", "summary")), words, "summary"),
         hits(texts.filter(having(words, "text")), words, "text"),
-        hits(said.filter(having(words, "comment")), words, "comment"),
+        said_hits(said.filter(having(words, "comment")), words),
     )
 
 
@@ -77,6 +78,12 @@ def having(words: str, *fields: str) -> Q:
 
 def hits(rows: QuerySet, words: str, field: str) -> list[Hit]:
     return [Hit(row, excerpt(personal_numbers.masked(getattr(row, field)), words)) for row in rows[:MOST]]
+
+
+def said_hits(rows: QuerySet, words: str) -> list[Hit]:
+    """The comments in which the words are shown: what is masked in a letter is not found in it either."""
+    found = [(row, discretion.masked(row.comment, row.submission)) for row in rows[:MOST]]
+    return [Hit(row, excerpt(text, words)) for row, text in found if words.lower() in text.lower()]
 
 
 def excerpt(text: str, words: str) -> Excerpt | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain import attachments, personal_numbers
 from consultation.domain.course import Step
-from consultation.domain.entering import origins
+from consultation.domain.entering import discretion, origins
 from consultation.domain.entering.origins import Origin
 from consultation.domain.matter import Matter, published_answer, published_answers
 from consultation.models import Attachment, Change, Comment, Disposition, EarlierAnswer, ModerationAct
@@ -97,7 +97,7 @@ def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragra
         comment.submission.get_sender_kind_display(),
         comment.submission.received_at,
         comment.state,
-        text=personal_numbers.masked(comment.comment),
+        text=discretion.masked(comment.comment, comment.submission),
         calls_it=comment.get_kind_display() if comment.kind else "",
         role=comment.submission.shown_role,
         edited_on=comment.edited_at,

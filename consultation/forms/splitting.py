@@ -12,6 +12,7 @@ from consultation.models import Comment
 from drafts.models import Paragraph
 
 LONGEST = 100_000
+MOST = 300
 
 
 class WithdrawForm(forms.Form):
@@ -79,12 +80,15 @@ class SplitForm(forms.Form):
     def __init__(self, *args, found: list[Passage], paragraphs: list[Paragraph], asks_kind: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.found, self.paragraphs, self.asks_kind = found, paragraphs, asks_kind
+        # A browser sends every field; of a long letter those passages come first that no comment has.
+        first = found if len(found) <= MOST else [each for each in found if each.is_left][:MOST]
+        self.open = {passage.number for passage in first}
         places = {paragraph.number.casefold(): paragraph for paragraph in paragraphs}
         kinds = [("", "–"), *Comment.Kind.choices]
         self.fields["place"] = PlaceField(label=_("On"), places=places)
         if asks_kind:
             self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=kinds, required=False)
-        for passage in found:
+        for passage in first:
             self.fields[f"place-{passage.number}"] = PlaceField(label=_("On"), places=places)
             self.fields[f"more-{passage.number}"] = forms.BooleanField(
                 label=_("Belongs to the one above"), required=False
@@ -101,16 +105,12 @@ class SplitForm(forms.Form):
         return self
 
     def rows(self) -> list[dict]:
-        """Each passage with its fields, as the page lays them."""
-        return [
-            {
-                "passage": passage,
-                "place": self[f"place-{passage.number}"],
-                "more": self[f"more-{passage.number}"],
-                "kind": self[f"kind-{passage.number}"] if self.asks_kind else None,
-            }
-            for passage in self.found
-        ]
+        """Each passage with its fields (none for one that has no turn yet), as the page lays them."""
+        return [{"passage": passage} | self.fields_of(passage) for passage in self.found]
+
+    def fields_of(self, passage: Passage) -> dict:
+        names = ("place", "more", "kind") if self.asks_kind else ("place", "more")
+        return {name: self[f"{name}-{passage.number}"] for name in names} if passage.number in self.open else {}
 
     def clean(self) -> dict:
         data = super().clean()
@@ -125,6 +125,9 @@ class SplitForm(forms.Form):
         parts: list[tuple[list[Passage], object, str]] = []
         open_above = False
         for passage in self.found:
+            if passage.number not in self.open:
+                open_above = False
+                continue
             place = data[f"place-{passage.number}"]
             if data[f"more-{passage.number}"] and not place:
                 if open_above:

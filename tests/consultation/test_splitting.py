@@ -156,6 +156,16 @@ def test_everybody_sees_the_channel_and_the_letter_that_a_comment_is_from(client
     assert SUPPORT not in client.get(address).content.decode()
 
 
+def test_who_wrote_a_letter_is_not_shown_at_its_foot_nor_found_by_it(client, consultation, cast):
+    words = LETTER + "\nStorgatan 3, Ekeby\ngunnel@example.se"
+    enter(consultation, cast.dan, words=words, address="Storgatan 3\n123 45 Ekeby")
+    page = client.get(reverse("whole", args=[POLICY, 1])).content.decode()
+    assert SUPPORT in page and "[hidden]" in page
+    assert not [secret for secret in ("Gunnel Ask", "gunnel@example.se", "Storgatan") if secret in page]
+    found = {said: client.get(reverse("search"), {"q": said}).content.decode() for said in ("Gunnel Ask", SUPPORT)}
+    assert {said: "S-0001" in page for said, page in found.items()} == {"Gunnel Ask": False, SUPPORT: True}
+
+
 def test_the_letter_of_a_person_without_a_name_is_not_shown_whole(client, consultation, cast):
     private = {"sender_kind": "private", "organisation": "", "sender_name": "Gunnel Ask"}
     split(enter(consultation, cast.dan, **private), cast.dan, (TIME, "1.1"))

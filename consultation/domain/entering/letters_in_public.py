@@ -1,16 +1,13 @@
 """The page of a letter that was split: what was made of it, and its words where the sender lets them be shown."""
 
-import re
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultation.domain import personal_numbers
+from consultation.domain.entering import discretion
 from consultation.models import Comment, Consultation, Masking, Submission
-
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\w-])(?:\+46|0046|0)[ -]?(?:\(0\) ?)?\d{1,3}(?:[ -]?\d{2,3}){2,4}(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -55,15 +52,12 @@ def why_not_whole(submission: Submission, *, all_shown: bool) -> str:
 
 
 def masked(submission: Submission) -> str:
-    """The words for the web: what is masked in its comments is masked here, and addresses and numbers of people."""
-    words = personal_numbers.masked(submission.words)
-    maskings = Masking.objects.filter(comment__submission=submission, lifted_at=None)
-    hidden = list(maskings.values_list("words", flat=True))
-    hidden += [] if submission.named or len(submission.sender_name) < 4 else [submission.sender_name]
-    hidden += [line.strip() for line in re.split(r"[\n,]", submission.address) if len(line.strip()) > 3]
+    """The words for the web: what is masked in its comments is masked here, and its sender's details."""
+    words = discretion.letter_masked(personal_numbers.masked(submission.words), submission)
+    hidden = Masking.objects.filter(comment__submission=submission, lifted_at=None).values_list("words", flat=True)
     for each in sorted(hidden, key=len, reverse=True):
         words = words.replace(each, _("[hidden]"))
-    return PHONE.sub(_("[number hidden]"), EMAIL.sub(_("[address hidden]"), words))
+    return words
 
 
 def href_of(comment: Comment, consultation: Consultation) -> str:
