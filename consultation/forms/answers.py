@@ -21,7 +21,7 @@ class SingleAnswerForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Proposed outcome"),
         choices=[CHOOSE, *Outcome.choices],
-        required=False,
+        error_messages={"required": gettext_lazy("Choose an outcome.")},
     )
     reason = Words(
         label=gettext_lazy("The administration’s answer"),
@@ -40,7 +40,6 @@ class SingleAnswerForm(forms.Form):
         label=gettext_lazy("The answer is for"),
         choices=[("all", gettext_lazy("all who have it")), ("one", gettext_lazy("this comment alone"))],
         initial="all",
-        required=False,
         widget=forms.RadioSelect,
     )
     note = Words(
@@ -67,15 +66,13 @@ class SingleAnswerForm(forms.Form):
         }
         for name in [name for name, out in left_out.items() if out]:
             del self.fields[name]
+        self.fields["reason"].required = asks
 
     def clean(self) -> dict:
         cleaned = super().clean()
         if "outcome" not in self.fields:
             cleaned["outcome"] = Outcome.ANSWERED
-        elif not cleaned.get("outcome") and "outcome" not in self.errors:
-            self.add_error("outcome", _("Choose an outcome."))
-            return cleaned
-        return require_whole(self, cleaned)
+        return cleaned if self.errors else require_whole(self, cleaned)
 
 
 class ReasonForm(forms.Form):

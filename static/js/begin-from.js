@@ -24,6 +24,7 @@ document.addEventListener("click", (event) => {
   field.value = typed ? `${typed}\n\n${reason.textContent}` : reason.textContent;
   outcomeOf(button.form, part.dataset.beginOutcome, reason.dataset.outcome);
   choice.value = "";
+  field.closest(".is-empty")?.classList.remove("is-empty");
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
