@@ -57,8 +57,10 @@ def test_f3_lists_that_change(cast, old, new, kinds):
     assert [row.kind for row in comparison.compare(first, last) if row.is_changed] == kinds
 
 
-def alter(old: str, new: str, kind: str = "paragraph", became: str = "paragraph") -> dict:
-    rows = [Paragraph(kind=which, text=text, html=render(text)) for which, text in ((kind, old), (became, new))]
+def alter(old: str, new: str, became: str = "paragraph") -> dict:
+    rows = [Paragraph(kind=kind, text=text) for kind, text in (("paragraph", old), (became, new))]
+    for row in rows:
+        row.html = render(blocks.Block(row.kind, row.level, row.text))
     return alteration.alter(*rows)
 
 
@@ -84,8 +86,8 @@ def test_f6_a_text_is_cut_into_items_lists_and_preformatted_blocks():
     text = "- ett\n    - två\n- tre\n\nSedan:\n\n4. fyra\n5. fem\n\n```\nkod  här\n\nmer\n```\n"
     found = [(block.kind, block.level, block.text) for block in blocks.split(text).blocks]
     assert found == [
-        ("bullet", 0, "ett"), ("bullet", 1, "två"), ("bullet", 0, "tre"), ("paragraph", 0, "Sedan:"),
-        ("ordered", 0, "fyra"), ("ordered", 0, "fem"), ("code", 0, "kod  här\n\nmer"),
+        ("bullet", 1, "ett"), ("bullet", 2, "två"), ("bullet", 1, "tre"), ("paragraph", 0, "Sedan:"),
+        ("ordered", 1, "fyra"), ("ordered", 1, "fem"), ("code", 0, "kod  här\n\nmer"),
     ]  # fmt: skip
     assert [block.marker for block in blocks.split("4. fyra\n5. fem\n").blocks] == ["4.", "5."]
 
