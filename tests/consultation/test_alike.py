@@ -56,7 +56,10 @@ def test_a_word_that_turns_the_meaning_keeps_brief_comments_apart(consultation):
 
 def test_who_quotes_the_same_paragraph_says_other_things_all_the_same(consultation):
     quoted = "Riktlinjerna ses över senast två år efter beslutet. "
-    own = ["Det är alldeles för sent, gör det varje höst i stället.", "Vem gör det, och vem får läsa vad ni kom fram till?"]
+    own = [
+        "Det är alldeles för sent, gör det varje höst i stället.",
+        "Vem gör det, och vem får läsa vad ni kom fram till?",
+    ]
     said(consultation, *(quoted * 3 + words for words in own), number="2.1")
     alike.group_new()
     assert groups() == []
@@ -106,7 +109,9 @@ def test_a_comment_that_its_sender_has_changed_is_compared_anew(consultation):
     first, second = said(consultation, CAMPAIGN, CAMPAIGN)
     alike.group_new()
     CommentText.objects.create(comment=second, words=second.comment)
-    Comment.objects.filter(pk=second.pk).update(comment="Nu tycker jag tvärtom, två dagar är rimligt för den som arbetar.")
+    Comment.objects.filter(pk=second.pk).update(
+        comment="Nu tycker jag tvärtom, två dagar är rimligt för den som arbetar."
+    )
     assert alike.group_new() == 1
     assert groups() == []
 

@@ -17,7 +17,7 @@ LONGEST = 60
 def make(consultation: Consultation, name: str, *, by: User) -> Theme:
     """The theme of that name, made unless there is one; upper and lower case are the same. Refused without a name."""
     name = named(name)
-    theme = consultation.themes.filter(name__iexact=name).first()
+    theme = same_name(consultation, name)
     if theme is None:
         theme, _made = Theme.objects.get_or_create(consultation=consultation, name=name)
         log.record(consultation.version.policy.uuid, "theme made", by=by, theme=theme.pk)
@@ -50,7 +50,7 @@ def take(comments: Sequence[Comment], theme: Theme, *, by: User) -> int:
 def rename(theme: Theme, name: str, *, by: User) -> Theme:
     """Gives the theme another name. Refused without one, and when another theme has it."""
     name = named(name)
-    if theme.consultation.themes.filter(name__iexact=name).exclude(pk=theme.pk).exists():
+    if same_name(theme.consultation, name) not in (None, theme):
         raise ActRefused(_("There is a theme called %(name)s already. Merge the two instead.") % {"name": name})
     theme.name = name
     theme.save(update_fields=["name"])
@@ -78,6 +78,11 @@ def remove(theme: Theme, *, by: User) -> int:
     tell(theme, "theme removed", rows, by=by, always=True)
     theme.delete()
     return len(rows)
+
+
+def same_name(consultation: Consultation, name: str) -> Theme | None:
+    """The theme of that name, whatever its case; SQLite itself folds only a to z."""
+    return next((theme for theme in consultation.themes.all() if theme.name.casefold() == name.casefold()), None)
 
 
 def named(name: str) -> str:
