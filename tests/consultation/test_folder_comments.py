@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from consultation.domain.folder import record
 from consultation.domain.participation import Sender, submit
 from consultation.models import Comment, Consultation, ModerationAct, Submission
 from tests.base import announce, make_policy
@@ -162,6 +163,16 @@ def test_nothing_that_was_said_is_lost(folder, fields, body, suggestion):
     if fields.get("old") == "två dagar" and "paragraph" not in fields:
         body = "Bra.\n\nAbout this text:\ntvå dagar\n\nSuggested wording:\nen dag"
     assert (row.comment, row.suggestion) == (body, suggestion)
+
+
+def test_a_suggested_paragraph_what_it_is_called_and_who_spoke_come_along(folder):
+    more = {"new": "Nytt stycke.", "adds": True, "calls_it": "suggestion", "role": "ordförande", "agreements": 3}
+    load(folder(comments=[said(paragraph="1.1", organisation="Byalaget", **more)]))
+    row = Comment.objects.get()
+    assert (row.suggestion, row.adds, row.kind, row.agreed) == ("Nytt stycke.", True, "suggestion", 3)
+    assert row.submission.shown_role.endswith("ordförande")
+    kept = record.comments(row.policy)[0]
+    assert {name: kept[name] for name in more} == more
 
 
 def test_a_hidden_comment_keeps_its_reason(folder):

@@ -51,7 +51,7 @@ class CommentEntry:
 
     `old` is None in Samråd's own form, where `new` is the suggested wording as it is; in the looser form
     `new` takes the place of `old`. `paragraph` is "" for the whole text, None where nothing is said.
-    `texts` and `aims`: words of the text, names of the place.
+    `texts` and `aims`: words of the text, names of the place. `adds`: `new` is a paragraph after this one.
     """
 
     id: str
@@ -74,6 +74,10 @@ class CommentEntry:
     aims: tuple[str, ...] = ()
     old: str | None = None
     new: str = ""
+    adds: bool = False
+    calls_it: str = ""
+    role: str = ""
+    agreements: int = 0
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,10 @@ def one_comment(entry: Entry, number: int, ids: set[str]) -> CommentEntry:
         aims=tuple(aim for aim in (entry.text("target"), "" if named else parent) if aim.strip()),
         old=entry.text("old") if loose else None,
         new=entry.text("new"),
+        adds=entry.flag("adds", False),
+        calls_it=entry.choice("calls_it", ["", *Comment.Kind.values], ""),
+        role=entry.text("role", most=NAME),
+        agreements=entry.count("agreements") or 0,
     )
 
 

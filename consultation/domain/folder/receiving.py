@@ -68,7 +68,10 @@ def row_of(entry: CommentEntry, place: Place, consultation: Consultation, policy
         state=entry.state,
         comment=body,
         submit_date=entry.created,
+        kind=entry.calls_it,
+        agreed=entry.agreements,
         suggestion=suggestion,
+        suggests=Comment.Suggests.AFTER if entry.adds and suggestion else Comment.Suggests.INSTEAD,
         base_checksum=base if suggestion else "",
     )
 
@@ -110,6 +113,7 @@ def submit(entries: Sequence[CommentEntry], consultation: Consultation) -> dict[
                 sender_kind=entry.sender_kind,
                 sender_name=entry.author,
                 organisation=entry.organisation,
+                role=entry.role,
                 named=entry.named,
                 channel=entry.channel,
                 received_at=entry.created,

@@ -53,6 +53,10 @@ def one_comment(row: Comment, references: dict[int, str], reason: str, remark: s
     }
     if row.suggestion:
         entry["new"] = row.suggestion
+    if row.adds:
+        entry["adds"] = True
+    said = {"calls_it": row.kind, "role": row.submission.role, "agreements": row.agreed}
+    entry |= {name: value for name, value in said.items() if value}
     if row.is_reply:
         entry["parent"] = references[row.parent_id]
     if is_hidden and remark:
