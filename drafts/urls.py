@@ -4,6 +4,7 @@ from django.urls import path
 
 from drafts.views import (
     approvals,
+    attached,
     editor,
     group,
     history,
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{POLICY}edit/<uuid:lineage>/", paragraphs.paragraph_edit, name="paragraph-edit"),
     path(f"{POLICY}edit/<uuid:lineage>/insert/", paragraphs.paragraph_insert, name="paragraph-insert"),
     path(f"{POLICY}edit/<uuid:lineage>/remove/", paragraphs.paragraph_remove, name="paragraph-remove"),
+    path(f"{POLICY}v/<int:version>/texts/", attached.attached_texts, name="attached-texts"),
     path(f"{POLICY}history/", history.draft_history, name="draft-history"),
     path(f"{POLICY}history/<uuid:lineage>/", history.paragraph_history, name="paragraph-history"),
     path(f"{POLICY}history/<uuid:lineage>/back/<int:row>/", restoring.wording_bring_back, name="wording-bring-back"),

@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 # Who looks at what, in which state of a policy.
 SCREENS = {
     "reader": {
-        "open": "front policies answers search how privacy rules fault-report fault-received policy version paragraph whole consultation"
+        "open": "front policies answers search how privacy rules fault-report fault-received"
+        " attached-text policy version paragraph whole consultation"
         " comment comment-whole confirm receipt letter outbox follow-policy follow-paragraph following-confirm"
         " following following-end invitation invitation-text invitation-letter invitation-comment",
         "coming": "follow-consultation version paragraph consultation comment",

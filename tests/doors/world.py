@@ -14,7 +14,7 @@ from consultation.domain.referral import inviting, links
 from consultation.domain.referral.inviting import Body
 from consultation.domain.taking_part import own
 from consultation.models import Attachment, Consultation, Following
-from drafts.domain import editions, notes, previews
+from drafts.domain import attached, editions, notes, previews
 from drafts.models import Edition, Import, Paragraph, Policy
 from organisation.models import Event, Municipality, OutgoingMail, Role, User
 from organisation.views.theme import theme_address
@@ -205,6 +205,15 @@ def organisations(consultation: Consultation | None) -> dict:
     return {"invitation": links.token_of(asked), "body": asked.pk, "attachment": file.pk if file else 0}
 
 
+def beside(world: World) -> dict:
+    """A text in plain language beside the first version, where there is one."""
+    frozen = world.policy.versions.filter(number=1).first()
+    if frozen:
+        text = "# Lätt att läsa\n\nKommunen svarar snabbt."
+        attached.attach(frozen, kind="plain", language="sv", text=text, by=world.cast.dan)
+    return {"text_kind": "plain", "tag": "sv"}
+
+
 def values_of(world: World) -> dict:
     policy, consultation = world.policy, world.consultation
     edition = Edition.objects.filter(version__policy=policy).first()
@@ -227,6 +236,7 @@ def values_of(world: World) -> dict:
         "signed": own.token_of(sent) if sent else "1.unknown",
         "comment": 1,
         "page": "rules",
+        **beside(world),
         "code": consultation.code if consultation else "xxxxx",
         "language": "sv",
         "fingerprint": theme_address(Municipality.current()).removeprefix("/theme-").removesuffix(".css"),

@@ -9,7 +9,7 @@ from consultation.domain import course, exporting, reading
 from consultation.domain.matter import published_answers
 from consultation.domain.rounds import beside
 from consultation.views.public.published import get_version
-from drafts.domain import texts
+from drafts.domain import attached, texts
 
 
 @require_safe
@@ -28,6 +28,10 @@ def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
         "consultation": page.consultation,
         "title": matter.title_of(shown),
         "name": matter.called(shown),
+        "attached": [
+            (text, attached.own_name(text.language))
+            for text in shown.attached_texts.only("kind", "language", "version")
+        ],
         "later": later,
         "before": before,
         "newest": matter.newest if matter.newest.number != shown.number else None,
