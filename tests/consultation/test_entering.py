@@ -39,6 +39,7 @@ def test_a_letter_is_entered_and_shown_without_any_mail(dan, consultation):
     )
 
 
+@pytest.mark.data
 def test_one_form_sent_twice_is_one_submission(dan, consultation):
     said = fields()
     answers = [post(dan, "submission-enter", consultation, **said) for _turn in range(2)]

@@ -109,6 +109,7 @@ def test_a_feed_is_fetched_at_once_and_its_entries_are_plain_words(feed, site, d
     assert "Bloggen" in page and "Två dagar är för långt." in page and "alert" not in page
 
 
+@pytest.mark.data
 def test_the_worker_fetches_when_it_is_due_and_keeps_each_entry_once(feed, site, consultation):
     assert feeds.ask_due() == 0
     ChannelFeed.objects.update(fetch_after=timezone.now())
@@ -148,6 +149,7 @@ def test_nothing_is_gathered_once_the_answers_are_published_or_the_feed_is_ended
     assert (feeds.ask_due(), feeds.gather(feed.pk, reach=Here())) == (0, 0)
 
 
+@pytest.mark.data
 def test_an_entry_is_entered_with_its_source_in_one_go_and_only_once(feed, dan, consultation):
     entry = ChannelEntry.objects.get(guid="ett")
     address = f"{reverse('submission-enter', args=[consultation.slug])}?entry={entry.pk}"
@@ -202,7 +204,7 @@ def test_an_entry_is_passed_by_and_that_is_taken_back(feed, dan, consultation):
     ],
 )
 def test_no_address_leads_into_a_house(address):
-    with pytest.raises(FetchFailed):
+    with pytest.raises(FetchFailed, match="public net|whole address|ports 80|no site"):
         fetching.fetch(address, reach=PUBLIC)
 
 

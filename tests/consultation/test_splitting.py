@@ -25,6 +25,7 @@ def place(number: str, on: str, **more) -> dict:
     return {f"place-{number}": on} | more
 
 
+@pytest.mark.data
 def test_a_letter_becomes_comments_on_their_places_and_is_counted_once(dan, consultation, letter):
     page = dan.get(reverse("submission", args=[consultation.slug, 1])).content.decode()
     assert '<option value="1.1">Kommunen ska svara' in page
@@ -128,6 +129,7 @@ def test_what_others_agree_with_or_what_is_answered_is_not_split(letter, cast):
         split(letter, cast.dan, (QUESTION, "1.1"))
 
 
+@pytest.mark.data
 def test_a_wrong_comment_is_withdrawn_with_a_reason_and_its_answer_goes_with_it(dan, consultation, letter, cast):
     wrong, _right = split(letter, cast.dan, (TIME, "2.1"), (QUESTION, None))
     close(consultation)
