@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from consultation.domain.triage import ANSWERED, ME, NOBODY, NONE, UNANSWERED, WHOLE, Overview, Wanted
 from consultation.domain.triage.overview import Facets, Spot
 from consultation.models import Consultation
-from consultation.views.selection import address
+from consultation.views.selection import parameters
 
 
 def filters(consultation: Consultation, wanted: Wanted, found: Overview, facets: Facets) -> list[dict]:
@@ -28,11 +30,14 @@ class Linker:
     """Makes the links: the same selection with one filter changed, from its first page."""
 
     def __init__(self, consultation: Consultation, wanted: Wanted) -> None:
-        self.consultation, self.wanted = consultation, wanted
+        self.wanted = wanted
+        self.base = reverse("triage", args=[consultation.slug])
+        self.asked = parameters(replace(wanted, alike=""))
 
     def __call__(self, words: str, count: int, depth: int = 0, **change: str) -> dict:
         ((name, value),) = change.items()
-        href = address(self.consultation, replace(self.wanted, alike="", **change))
+        asked = {key: each for key, each in (self.asked | change).items() if each}
+        href = f"{self.base}?{urlencode(asked)}" if asked else self.base
         current = getattr(self.wanted, name) == value
         return {"words": words, "count": count, "depth": depth, "href": href, "current": current}
 

@@ -43,7 +43,7 @@ def page(request: HttpRequest, consultation: Consultation, data: QueryDict, *cam
     rows = select(consultation, wanted, found)
     laid = piles(rows, consultation, by_support=wanted.order == "support", apart=bool(wanted.alike))
     shown = Paginator(laid, PAGE).get_page(data.get("page"))
-    lay_out(shown.object_list, consultation, set(keys_of(data.getlist("comment"))), is_apart=bool(wanted.alike))
+    lay_out(shown.object_list, set(keys_of(data.getlist("comment"))), is_apart=bool(wanted.alike))
     policy = consultation.version.policy
     context = {
         "policy": policy,
@@ -84,7 +84,7 @@ def orders(consultation: Consultation, wanted: Wanted) -> list[dict]:
     words = {
         "number": _("number"),
         "newest": _("newest first"),
-        "support": _("support"),
+        "support": _("most support first"),
         "paragraph": _("place in the text"),
         "unanswered": _("unanswered first"),
     }
@@ -94,9 +94,9 @@ def orders(consultation: Consultation, wanted: Wanted) -> list[dict]:
     ]
 
 
-def lay_out(laid: list[Pile], consultation: Consultation, ticked: set[int], *, is_apart: bool) -> None:
+def lay_out(laid: list[Pile], ticked: set[int], *, is_apart: bool) -> None:
     """What the rows of one page show beside their words."""
-    unfold(laid, consultation)
+    unfold(laid)
     head = laid[0].first.comment if is_apart and laid else ""
     for pile in laid:
         pile.is_ticked = ticked.issuperset(pile.pks)

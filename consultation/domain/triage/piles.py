@@ -1,10 +1,10 @@
 """The comments of a selection as they lie in the list: nearly equal ones in one pile, the others each by itself."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from consultation.domain import dispositions, senders
 from consultation.models import Agreement, Comment, Consultation, Disposition
@@ -86,20 +86,19 @@ def piles(
         pile.add(pk, *rest)
     laid = list(found.values())
     if by_support:
-        count_agreements(laid, consultation)
+        count_agreements(laid, Agreement.objects.filter(comment__consultation=consultation))
         laid.sort(key=lambda pile: -pile.support)  # stable: equal ones stay in the order of their numbers
     return laid
 
 
-def count_agreements(laid: Iterable[Pile], consultation: Consultation) -> None:
-    """Fills in how many hold with the comments of each pile; one query."""
-    confirmed = Agreement.objects.confirmed().filter(comment__consultation=consultation).order_by()
-    counts = dict(confirmed.values_list("comment").annotate(total=Count("pk")))
+def count_agreements(laid: Sequence[Pile], asked: QuerySet[Agreement]) -> None:
+    """Fills in how many hold with the comments of each pile, out of those `asked` about; one query."""
+    counts = Counter(asked.confirmed().order_by().values_list("comment_id", flat=True))
     for pile in laid if counts else ():
-        pile.agreements = sum(counts.get(pk, 0) for pk in pile.pks)
+        pile.agreements = sum(counts[pk] for pk in pile.pks)
 
 
-def unfold(laid: Sequence[Pile], consultation: Consultation) -> None:
+def unfold(laid: Sequence[Pile]) -> None:
     """Brings what the list shows of each pile: its first comments, with their themes, and how many hold with them.
 
     And the marks of the answers that stand there now, by which it is seen whether others have answered meanwhile.
@@ -112,4 +111,4 @@ def unfold(laid: Sequence[Pile], consultation: Consultation) -> None:
     for pile in laid:
         pile.marks = marks
         pile.comments = [by_pk[pk] for pk in pile.pks[:PREVIEW] if pk in by_pk]
-    count_agreements(laid, consultation)
+    count_agreements(laid, Agreement.objects.filter(comment__in=[pk for pile in laid for pk in pile.pks]))
