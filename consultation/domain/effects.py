@@ -56,7 +56,7 @@ def ahead(comments: Iterable[Comment], matter: Matter, version: Version) -> list
     if given is None:
         return [Step("next", _("The administration answers"), _("when the consultation has closed")), body]
     settled = matter.settled(version)
-    answered = Step("done" if settled else "now", _("Answered"), day_and_year(given.at), "#answers")
+    answered = Step("done" if settled else "now", _("The administration has answered"), day_and_year(given.at), "#answers")
     if settled is None:
         return [answered, body]
     words = _("Decided, § %(section)s") % {"section": settled.adopted_section}
