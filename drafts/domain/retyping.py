@@ -66,7 +66,9 @@ def steps(base: Sequence[Base], new: Sequence[Block], *, key: UUID, after: UUID 
     for at, block in enumerate(new):
         form = Form(block.kind, block.level, block.marker)
         if at not in heirs:
-            found.append(Insert(made[at], after, form, block.text, origins.get(at)))
+            origin = origins.get(at)
+            seen = {lineage: revision for lineage, revision, _block in base if lineage == origin}
+            found.append(Insert(made[at], after, form, block.text, origin, seen))
         else:
             lineage, revision, before = base[heirs[at]]
             if at in moved:
@@ -81,8 +83,11 @@ def removals(base: Sequence[Base], ties: Sequence[Tie], heirs: dict[int, int], m
     """The paragraphs that no block carries on; the words of a merged one are in another now."""
     into = {tie.before: made[tie.after] for tie in ties if tie.kind == "merged"}
     kept = set(heirs.values())
+    revisions = {lineage: revision for lineage, revision, _block in base}
     return [
-        Remove(lineage, revision, into.get(at)) for at, (lineage, revision, _block) in enumerate(base) if at not in kept
+        Remove(lineage, revision, into.get(at), {each: revisions[each] for each in [into.get(at)] if each in revisions})
+        for at, (lineage, revision, _block) in enumerate(base)
+        if at not in kept
     ]
 
 

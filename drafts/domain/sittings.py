@@ -1,14 +1,17 @@
 """Who sits and writes in a draft, and what each window of the browser holds that is not saved yet."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from drafts.domain import kinship
 from drafts.domain.chronicle import PLACED
 from drafts.models import Paragraph, Sitting, Version
 from organisation.models import User
@@ -17,6 +20,7 @@ HERE = timedelta(seconds=60)
 SILENT = timedelta(seconds=20)
 FORGOTTEN = timedelta(days=1)
 SHAPE = ("position", "kind", "level")
+REASON = "history_change_reason"
 
 
 @transaction.atomic
@@ -47,6 +51,20 @@ def empty(key: UUID | None, *, by: User) -> None:
     """What the window held is saved."""
     if key:
         Sitting.objects.filter(key=key, user=by).update(unsaved=[], at=timezone.now())
+
+
+def answered(sitting: UUID | None, key: UUID | None, *, by: User) -> dict:
+    """What the window was answered when it sent the steps with this key before; empty when it did not."""
+    if not (sitting and key):
+        return {}
+    return Sitting.objects.filter(key=sitting, taken=key, user=by).values_list("answer", flat=True).first() or {}
+
+
+def keep_answer(sitting: UUID | None, key: UUID | None, answer: dict, *, by: User) -> None:
+    """Keeps what a window is answered, for when it asks again because the answer was lost on its way."""
+    if sitting and key:
+        kept = json.loads(json.dumps(answer, cls=DjangoJSONEncoder))
+        Sitting.objects.filter(key=sitting, user=by).update(taken=key, answer=kept)
 
 
 def sweep() -> None:
@@ -82,13 +100,17 @@ def take_over(draft: Version, old: UUID, key: UUID, *, by: User) -> list:
 
 @dataclass
 class News:
-    """What has changed in a draft since a window last looked; `order`, `numbers`: None when they are as before."""
+    """What has changed in a draft since a window last looked; `order`, `numbers`: None when they are as before.
+
+    `kin`: paragraphs that gave words to each other.
+    """
 
     cursor: int
     changed: list[Paragraph]
     removed: list[UUID]
     order: list[UUID] | None = None
     numbers: dict[UUID, str] | None = None
+    kin: list[tuple[UUID, UUID]] = field(default_factory=list)
 
 
 def news(draft: Version, since: int) -> News:
@@ -98,11 +120,12 @@ def news(draft: Version, since: int) -> News:
     was = {f"was_{name}": Subquery(before.values(name)[:1]) for name in SHAPE}
     rows = Paragraph.history.filter(version=draft, history_id__gt=since).exclude(history_change_reason=PLACED)
     rows = rows.annotate(**was).order_by("history_id")
-    rows = list(rows.values_list("history_id", "lineage", "history_type", *SHAPE, *was, named=True))
+    rows = list(rows.values_list("history_id", "lineage", "history_type", REASON, *SHAPE, *was, named=True))
     named = {row.lineage for row in rows}
     changed = list(draft.paragraphs.filter(lineage__in=named))
     removed = sorted(named - {each.lineage for each in changed})
     answer = News(rows[-1].history_id if rows else since, changed, removed)
+    answer.kin = [(row.lineage, each) for row in rows for each in kinship.others_of(row.history_change_reason)]
     shaped = [name for name in SHAPE for row in rows if getattr(row, name) != getattr(row, f"was_{name}")]
     if shaped or removed:
         places = list(draft.paragraphs.values_list("lineage", "number"))

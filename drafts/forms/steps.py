@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from drafts.domain.editing.changes import Form
-from drafts.domain.steps import Insert, Move, Remove, Rewrite, Step, Title
+from drafts.domain.steps import Insert, Move, Remove, Rewrite, Step, Title, Told
 from drafts.models import Paragraph
 
 MOST_STEPS = 2000
@@ -15,9 +15,9 @@ MOST_CHARACTERS = 1_000_000
 LARGEST = 2**31 - 1
 UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
 FIELDS = {
-    "rewrite": ("lineage", "revision", "kind", "level", "marker", "text"),
-    "insert": ("lineage", "after", "kind", "level", "marker", "text", "split_from"),
-    "remove": ("lineage", "revision", "merged_into"),
+    "rewrite": ("lineage", "revision", "kind", "level", "marker", "text", "seen"),
+    "insert": ("lineage", "after", "kind", "level", "marker", "text", "split_from", "seen"),
+    "remove": ("lineage", "revision", "merged_into", "seen"),
     "move": ("lineage", "revision", "after"),
     "title": ("text", "seen"),
 }
@@ -62,17 +62,32 @@ def form(sent: dict) -> Form:
     return Form(kind, level, marker)
 
 
+def told(sent: dict) -> Told | None:
+    """What the window has heard of others, if it says so."""
+    return Told(count(sent["told"]), seen(sent, "behind")) if sent.get("told") else None
+
+
+def seen(sent: dict, name: str = "seen") -> dict[UUID, int]:
+    """Paragraphs, each at the revision that was seen."""
+    named = sent.get(name, {})
+    if not isinstance(named, dict) or len(named) > MOST_STEPS:
+        raise Unreadable
+    return {lineage(each): count(revision) for each, revision in named.items()}
+
+
 def rewrite(sent: dict) -> Rewrite:
-    return Rewrite(lineage(sent.get("lineage")), count(sent.get("revision")), form(sent), text(sent.get("text")))
+    revision = count(sent.get("revision"))
+    return Rewrite(lineage(sent.get("lineage")), revision, form(sent), text(sent.get("text")), seen(sent))
 
 
 def insert(sent: dict) -> Insert:
     origin, after = lineage_or_none(sent.get("split_from")), lineage_or_none(sent.get("after"))
-    return Insert(lineage(sent.get("lineage")), after, form(sent), text(sent.get("text")), origin)
+    return Insert(lineage(sent.get("lineage")), after, form(sent), text(sent.get("text")), origin, seen(sent))
 
 
 def remove(sent: dict) -> Remove:
-    return Remove(lineage(sent.get("lineage")), count(sent.get("revision")), lineage_or_none(sent.get("merged_into")))
+    into = lineage_or_none(sent.get("merged_into"))
+    return Remove(lineage(sent.get("lineage")), count(sent.get("revision")), into, seen(sent))
 
 
 def move(sent: dict) -> Move:

@@ -43,7 +43,9 @@ class Paragraph(models.Model):
     html = models.TextField(_("HTML"), help_text=_("Rendered from the text; a cache."))
     revision = models.PositiveIntegerField(_("revision"), default=1)
 
-    history = HistoricalRecords(excluded_fields=["html"])
+    history = HistoricalRecords(
+        excluded_fields=["html"], history_change_reason_field=models.TextField(blank=True, null=True)
+    )
 
     class Meta:
         verbose_name = _("paragraph")

@@ -34,6 +34,8 @@ class Sitting(models.Model):
     lineage = models.UUIDField(_("paragraph"), null=True, blank=True)
     unsaved = models.JSONField(_("steps that are not saved yet"), default=list, blank=True)
     at = models.DateTimeField(_("last heard of"), default=timezone.now)
+    taken = models.UUIDField(_("key of the last save"), null=True, blank=True)
+    answer = models.JSONField(_("answer to the last save"), default=dict, blank=True)
 
     objects = SittingQuerySet.as_manager()
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from drafts.domain import blocks, difference, numbering, rendering, retyping, texts, threeway
+from drafts.domain import blocks, difference, numbering, rendering, retyping, texts
 from drafts.domain.blocks import Text
-from drafts.domain.steps import Clash, Overtaken, WordsRefused, take
+from drafts.domain.steps import Clash, Overtaken, WordsRefused, proposals, take
+from drafts.domain.steps.clashes import told as joined
 from drafts.exceptions import TextRefused
 from drafts.forms.text_box import TextBoxForm, base_of
 from drafts.models import Version
@@ -132,30 +133,37 @@ def preview(text: Text, draft: Version) -> list[dict]:
 def overtaken(request: HttpRequest, page: dict, form: TextBoxForm, text: Text, refusal: Overtaken) -> HttpResponse:
     """Others were first: both texts, the difference, a proposal; the box keeps what was typed, proposals put in."""
     clashes = [told(each) for each in refusal.clashes]
-    revisions = {each.step.lineage: each.current.revision if each.current else None for each in refusal.clashes}
-    seen = [(each, revisions.get(each, revision)) for each, revision in form.cleaned_data["base"]]
+    revisions = {row.lineage: row.revision for each in refusal.clashes for row in each.rows}
+    concerned = {lineage for each in refusal.clashes for lineage in each.lineages}
+    seen = [(each, revision) for each, revision in form.cleaned_data["base"] if each not in concerned]
+    seen += revisions.items()
     proposals = {each["mine"]: each["proposal"] for each in clashes if each["proposal"] and not each["conflicts"]}
     mended = [replace(each, text=proposals.get(each.text, each.text)) for each in text.blocks]
     values = {
         "key": form.cleaned_data["key"],
-        "base": json.dumps([[str(lineage), revision] for lineage, revision in seen if revision is not None]),
+        "base": json.dumps([[str(lineage), revision] for lineage, revision in in_order(page["draft"], seen)]),
         "title": page["draft"].title,
         "text": retyping.boxed(None if page["section"] else text.title, mended).rstrip("\n"),
     }
     return show(request, page | {"clashes": clashes, "refusal": str(refusal)}, TextBoxForm(initial=values), status=409)
 
 
+def in_order(draft: Version, seen: list) -> list:
+    """The paragraphs that were seen, in the order of the text."""
+    places = {lineage: at for at, lineage in enumerate(draft.paragraphs.values_list("lineage", flat=True))}
+    return sorted(seen, key=lambda each: places.get(each[0], 0))
+
+
 def told(clash: Clash) -> dict:
     """One clash in words and texts."""
-    mine, theirs = clash.mine, clash.theirs
-    both = threeway.merge(clash.base, mine, theirs) if mine is not None and theirs is not None else None
-    number = clash.current.number if clash.current else getattr(clash.last, "number", "")
+    mine, theirs = joined(clash.mine), joined(clash.theirs)
+    both = proposals.proposed(clash)
     return {
-        "number": number,
+        "number": clash.number,
         "mine": mine,
         "theirs": theirs,
         "last": clash.last,
-        "difference": difference.difference_html(theirs, mine) if both else "",
+        "difference": difference.difference_html(theirs, mine) if mine and theirs else "",
         "proposal": both.text if both else "",
         "conflicts": bool(both and both.conflicts),
     }

@@ -6,21 +6,26 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
+from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from drafts.domain import difference, sittings, threeway
+from drafts.domain import sittings
 from drafts.domain import steps as saving
+from drafts.domain.steps import Told
 from drafts.forms import steps as reading
 from drafts.forms.steps import Unreadable
-from drafts.models import Paragraph, Version
+from drafts.models import Policy, Version
 from drafts.permissions import can_edit
+from drafts.views import clashes
 from drafts.views.access import draft_of, get_policy_or_deny
+from drafts.views.clashes import told
 from drafts.views.oversize import drain
 from organisation.domain import dates
 from organisation.exceptions import ActRefused
+from organisation.models import User
 from organisation.templatetags.interface import initials
 
 MOST = 4 * 1024 * 1024
@@ -75,16 +80,25 @@ def editor_save(request: HttpRequest, slug: str) -> JsonResponse:
     """Takes the steps of a window, all or none."""
     policy = get_policy_or_deny(request.user, slug, can_edit)
     sent = posted(request)
-    sitting, steps = reading.lineage_or_none(sent.get("sitting")), reading.steps(sent.get("steps"))
+    steps = reading.steps(sent.get("steps"))
+    keys = {name: reading.lineage_or_none(sent.get(name)) for name in ("sitting", "key")}
     since = sent.get("cursor") and reading.count(sent["cursor"])
     try:
-        taken = saving.take(policy, steps, sitting=sitting, by=request.user)
+        return JsonResponse(taken_once(policy, steps, keys, reading.told(sent), since, by=request.user))
     except saving.Overtaken as refusal:
-        return refused(refusal, 409, stale=[clash(each) for each in refusal.clashes])
+        return refused(refusal, 409, **clashes.refusal_told(draft_of(policy), refusal))
     except saving.WordsRefused as refusal:
         return refused(refusal, 422, lineage=refusal.lineage)
     except ActRefused as refusal:
         return refused(refusal, 409)
+
+
+@transaction.atomic
+def taken_once(policy: Policy, steps: list, keys: dict, heard: Told | None, since: int | None, *, by: User) -> dict:
+    """Takes the steps and answers; the same answer again when the window asks with the same key."""
+    taken = saving.take(policy, steps, **keys, told=heard, by=by)
+    if taken.again:
+        return taken.again
     answer = {
         "saved_at": dates.said(timezone.now(), "H.i"),
         "cursor": saving.cursor(taken.draft),
@@ -93,7 +107,9 @@ def editor_save(request: HttpRequest, slug: str) -> JsonResponse:
         "numbers": by_lineage(taken.numbers),
         "markers": by_lineage(taken.markers),
     }
-    return JsonResponse(answer | (whats_new(taken.draft, since) if since else {}))
+    answer |= whats_new(taken.draft, since) if since else {}
+    sittings.keep_answer(**keys, answer=answer, by=by)
+    return answer
 
 
 @login_required
@@ -121,14 +137,6 @@ def editor_sitting(request: HttpRequest, slug: str) -> JsonResponse:
     return JsonResponse(answer | whats_new(draft, reading.count(sent.get("cursor", 0))))
 
 
-def told(paragraph: Paragraph) -> dict:
-    """A paragraph as the script knows it."""
-    names = ("lineage", "revision", "number", "kind", "level", "marker", "text", "html")
-    return {name: getattr(paragraph, name) for name in names} | {
-        "name": f"{paragraph.get_kind_display()} {paragraph.number}"
-    }
-
-
 def by_lineage(values: dict) -> dict[str, str]:
     return {str(lineage): value for lineage, value in values.items()}
 
@@ -152,27 +160,5 @@ def whats_new(draft: Version, since: int) -> dict:
         "removed": news.removed,
         "order": news.order,
         "numbers": None if news.numbers is None else by_lineage(news.numbers),
+        "kin": news.kin,
     }
-
-
-def clash(each: saving.Clash) -> dict:
-    """Both texts, their difference, and what they are together."""
-    mine, theirs, last = each.mine, each.theirs, each.last
-    answer = {
-        "do": type(each.step).__name__.lower(),
-        "lineage": each.step.lineage,
-        "number": each.current.number if each.current else getattr(last, "number", None),
-        "mine": mine,
-        "theirs": theirs,
-        "revision": each.current.revision if each.current else None,
-        "by": last.history_user.name if last and last.history_user else "",
-        "at": dates.said(last.history_date, "H.i") if last else "",
-        "difference": "",
-        "proposal": None,
-    }
-    if mine is None or theirs is None:
-        return answer
-    merged = threeway.merge(each.base, mine, theirs)
-    conflicts = [{"mine": piece.mine, "theirs": piece.theirs, "base": piece.base} for piece in merged.conflicts]
-    proposal = {"text": merged.text, "conflicts": conflicts}
-    return answer | {"difference": difference.difference_html(theirs, mine), "proposal": proposal}

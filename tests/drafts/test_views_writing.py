@@ -79,16 +79,20 @@ def test_the_same_paragraph_gets_409_with_both_texts_and_a_proposal(policy, dans
     assert answer.status_code == 409
     (clash,) = answer.json()["stale"]
     assert "<del>" in clash.pop("difference")
+    theirs, both = "Kommunen ska svara på frågor inom tre dagar.", "Kommunen svarar på frågor inom tre dagar."
+    step = {"do": "rewrite", "lineage": str(seen.lineage), "revision": 2, "kind": "paragraph", "level": 0, "marker": ""}
+    (row,) = clash.pop("rows")
+    assert (row["lineage"], row["revision"], row["text"]) == (str(seen.lineage), 2, theirs)
     assert clash == {
-        "do": "rewrite",
-        "lineage": str(seen.lineage),
+        "lineages": [str(seen.lineage)],
+        "has_words": True,
         "number": "1.1",
         "mine": mine,
-        "theirs": "Kommunen ska svara på frågor inom tre dagar.",
-        "revision": 2,
+        "theirs": theirs,
         "by": "Olga",
         "at": timezone.localtime().strftime("%H.%M"),
-        "proposal": {"text": "Kommunen svarar på frågor inom tre dagar.", "conflicts": []},
+        "mine_steps": [step | {"text": mine, "seen": {}}],
+        "proposal": {"text": both, "conflicts": [], "steps": [step | {"text": both, "seen": {}}]},
     }
     assert "Något annat." not in words(policy)
 
@@ -98,6 +102,48 @@ def test_what_both_changed_is_a_conflict_in_the_proposal(policy, dans, olgas):
     olgas.save(rewrite(seen, seen.text.replace("två", "tre")))
     (clash,) = dans.save(rewrite(seen, seen.text.replace("två", "fyra"))).json()["stale"]
     assert clash["proposal"]["conflicts"] == [{"mine": "fyra", "theirs": "tre", "base": "två"}]
+
+
+def test_a_paragraph_that_was_split_meanwhile_is_one_clash_with_its_halves(policy, dans, olgas):
+    seen, cursor = at(policy, "1.1"), Paragraph.history.latest("history_id").history_id
+    rest = insert("frågor inom två dagar.", seen, split_from=str(seen.lineage), seen={str(seen.lineage): 1})
+    olgas.save(rewrite(seen, "Kommunen ska svara på"), rest)
+    (clash,) = dans.save(rewrite(seen, seen.text.replace("två", "tre")), told=cursor).json()["stale"]
+    assert clash["lineages"] == [str(seen.lineage), rest["lineage"]]
+    assert clash["theirs"] == "Kommunen ska svara på\n\nfrågor inom två dagar."
+    assert clash["proposal"]["text"] == "Kommunen ska svara på\n\nfrågor inom tre dagar."
+    assert dans.save(*clash["proposal"]["steps"]).status_code == 200
+    assert [at(policy, each).text for each in ("1.1", "1.2")] == ["Kommunen ska svara på", "frågor inom tre dagar."]
+
+
+@pytest.mark.parametrize("theirs", ["rewrite", "remove"])
+def test_a_half_is_not_taken_when_what_it_was_split_from_has_changed(policy, dans, olgas, theirs):
+    seen, before = at(policy, "1.1"), len(words(policy))
+    half = insert("frågor inom två dagar.", seen, split_from=str(seen.lineage), seen={str(seen.lineage): 1})
+    olgas.save(rewrite(seen, "Andra ord.") if theirs == "rewrite" else remove(seen))
+    answer = dans.save(half)
+    assert answer.status_code == 409
+    assert answer.json()["stale"][0]["lineages"] == [str(seen.lineage), half["lineage"]]
+    assert len(words(policy)) == before - (theirs == "remove")
+
+
+def test_only_a_cut_in_another_place_follows_those_who_were_first(policy, dans, olgas):
+    seen = at(policy, "1.1")
+    olgas.save(rewrite(seen, seen.text + " Tack."))
+    half = insert("frågor inom två dagar.", seen, split_from=str(seen.lineage), seen={str(seen.lineage): 1})
+    (clash,) = dans.save(rewrite(seen, "Kommunen ska svara på"), half).json()["stale"]
+    assert (clash["has_words"], clash["proposal"]) == (False, None)
+
+
+def test_a_save_whose_answer_was_lost_is_answered_again_and_not_done_again(policy, dans, olgas):
+    dans.beat()
+    seen, key = at(policy, "1.1"), "5f0c0d8e-0000-4000-8000-000000000001"
+    first = dans.save(rewrite(seen, "Dans ord."), key=key)
+    olgas.save(rewrite(at(policy, "1.1"), "Olgas ord."))
+    again = dans.save(rewrite(seen, "Dans ord."), key=key)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert at(policy, "1.1").text == "Olgas ord."
+    assert dans.save(rewrite(seen, "Dans nya ord.")).status_code == 409
 
 
 def test_words_for_a_paragraph_that_somebody_removed_are_given_back(policy, dans, olgas):
@@ -147,7 +193,7 @@ def test_the_title_is_a_step_too(cast, policy, dans, olgas):
     assert dans.save(step).json()["title"] == "Riktlinjer för nätet"
     assert dans.save(step).status_code == 200
     (clash,) = olgas.save(step | {"text": "Annat"}).json()["stale"]
-    assert (clash["lineage"], clash["mine"], clash["theirs"]) == (None, "Annat", "Riktlinjer för nätet")
+    assert (clash["lineages"], clash["mine"], clash["theirs"]) == ([], "Annat", "Riktlinjer för nätet")
     assert dans.save(step | {"seen": "Riktlinjer för nätet", "text": " "}).status_code == 422
     policy.refresh_from_db()
     assert policy.state == State.DRAFT

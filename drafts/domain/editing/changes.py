@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from drafts.domain import descents, texts
+from drafts.domain import descents, kinship, texts
 from drafts.models import Descent, Paragraph
 from organisation.exceptions import ActRefused
 
@@ -92,6 +92,8 @@ def insert(
     row = Row(paragraph.pk, lineage, paragraph.position, form.kind, form.level, paragraph.marker, "?")
     desk.order.put(row, after)
     tie(desk, paragraph, split_from, gone)
+    if split_from:
+        desk.exchange(lineage, [split_from.lineage])
     desk.remember(paragraph, new=True)
     desk.tell("paragraph inserted", lineage=str(lineage))
     return paragraph
@@ -102,7 +104,7 @@ def tie(desk: Writing, paragraph: Paragraph, split_from: Paragraph | None, gone)
     if not desk.has_past:
         return
     if gone or not split_from:
-        desk.retie(descents.returned(paragraph, gone.history_change_reason if gone else None))
+        desk.retie(descents.returned(paragraph, kinship.unnamed(gone.history_change_reason) if gone else None))
     else:
         desk.retie(descents.split(split_from, paragraph))
 
@@ -123,7 +125,10 @@ def remove(
     desk.change()
     if paragraph.kind == Kind.NOTE:
         desk.labelled(paragraph.marker)
-    paragraph._change_reason = descents.trace(paragraph, merged_into) or None
+    if merged_into:
+        desk.exchange(paragraph.lineage, [merged_into.lineage])
+    trace = descents.trace(paragraph, merged_into)
+    paragraph._change_reason = kinship.named(desk.exchanged[paragraph.lineage], trace)
     desk.retie(descents.befores(paragraph))
     ties = descents.joined(paragraph, merged_into) if merged_into else descents.removed(paragraph)
     desk.order.take_out(desk.row(paragraph))

@@ -1,14 +1,15 @@
 """What the acts of one save share: the draft, its order, and what is written at the end of the transaction."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drafts.domain import descents, texts
+from drafts.domain import descents, kinship, texts
 from drafts.domain.approvals import withdraw_standing
 from drafts.domain.blocks import Block
 from drafts.models import Paragraph, Policy, Version
@@ -39,6 +40,7 @@ class Writing:
         self.draft, self.by = draft, by
         self.facts: list[tuple[str, dict]] = []
         self.touched: dict = {}
+        self.exchanged: dict = defaultdict(set)
         self.labels: set[str] = set()
         self.renumbered: list[Row] = []
         self.is_changed = False
@@ -85,6 +87,10 @@ class Writing:
         self._write_history([self._waiting.pop(paragraph.pk)] if paragraph.pk in self._waiting else [])
         self.touched.pop(paragraph.lineage, None)
 
+    def exchange(self, lineage: UUID, others: Iterable[UUID]) -> None:
+        """A paragraph gets words from these or gives them words: its history row says so."""
+        self.exchanged[lineage] |= set(others)
+
     def retie(self, befores: set[int]) -> None:
         """The ties of these frozen paragraphs changed: what they say is settled at the end."""
         self._ties |= befores
@@ -126,6 +132,8 @@ class Writing:
             descents.settle_kinds(self.draft, self._ties)
 
     def _write_history(self, waiting) -> None:
+        for paragraph, _new in waiting:
+            paragraph._change_reason = kinship.named(self.exchanged.get(paragraph.lineage, ()))
         for new in (True, False):
             remember([paragraph for paragraph, is_new in waiting if is_new == new], by=self.by, new=new)
 

@@ -1,4 +1,4 @@
-// Somebody saved the paragraph first: both texts, the difference and a proposal, in place, with what to do about it.
+// Somebody saved the paragraph, or what it was split from or joined with, first: both texts, the difference and a proposal, in place, with what to do about it.
 // Nothing is overwritten before the writer has chosen.
 const make = (tag, className, ...children) => {
   const element = document.createElement(tag);
@@ -13,7 +13,7 @@ export function panelOf(stale, words, language, choose) {
   const told = (sentence) => sentence.replace("%(name)s", stale.by ?? "").replace("%(number)s", number).replace("%(when)s", stale.at ?? "");
   const gone = stale.theirs === null;
   const heading = make("p", "cf-h", told(gone ? words.somebody_removed : words.somebody_saved));
-  heading.id = `conflict-${stale.lineage}`;
+  heading.id = `conflict-${stale.lineages[0]}`;
   const panel = make("section", "cf", heading, make("p", "cf-p", words.yours_is_kept));
   panel.contentEditable = "false";
   panel.setAttribute("aria-labelledby", heading.id);

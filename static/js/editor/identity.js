@@ -43,8 +43,11 @@ function mended(transactions, before, after, ledger) {
   const seen = new Set();
   for (const { node, pos } of blocksOf(after.doc)) {
     let { lineage } = node.attrs;
+    const { origin } = node.attrs;
     if (!lineage || seen.has(lineage) || !ledger.hasEverHad(lineage)) {
+      const copied = seen.has(lineage) && lineage;
       lineage = fresh();
+      for (const from of [origin, copied]) if (from) ledger.came(lineage, from);
       ledger.remember(lineage);
       tr.setNodeMarkup(pos, null, { ...node.attrs, lineage, merged: [] });
     }

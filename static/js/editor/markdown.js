@@ -35,7 +35,8 @@ function inline(node, options) {
   const isBlank = (run) => run && (run.isBreak || (!run.raw && !run.text.trim()));
   while (isBlank(runs.at(-1))) runs.pop();
   while (isBlank(runs[0])) runs.shift();
-  return spans(runs, { ...options, inLink: false }).replace(/^[ \t\n]+|[ \t\n]+$/g, "");
+  // Several spaces read as one, here and on every page.
+  return spans(runs, { ...options, inLink: false }).replace(/^[ \t\n]+|[ \t\n]+$/g, "").replace(/ {2,}/g, " ");
 }
 
 // The words and small things of a block in order, each with its marks, outermost first.

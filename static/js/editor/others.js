@@ -1,26 +1,95 @@
 // What others have saved comes into the blocks that are not touched here; a touched one keeps its words.
 import { blocksOf } from "./identity.js";
-import { alike, hasWords } from "./ledger.js";
+import { alike } from "./ledger.js";
 
 // Takes an answer of the server in; returns the lineages of the blocks that have become `other`, and of those that were
-// removed there and are `kept`, since they are written in here. What was removed here and changed there comes back
-// (an emptied one at once when it is in `back`); what was changed on both sides stays as it is until it is saved.
-export function takeIn(editor, ledger, read, answer, back = new Set()) {
+// removed there and are `kept`, since they are written in here. What others split or joined and somebody has written
+// in here stays as it is, all of it: `behind` is true then, until a save has brought it up. So does what `waits` for
+// a choice: `concerns` is told of all that belongs to it now. What was changed on both sides stays until it is saved.
+export function takeIn(editor, ledger, read, answer, { waits = () => false, concerns = () => {} } = {}) {
   const tr = editor.state.tr.setMeta("addToHistory", false).setMeta("fromOthers", true);
   const other = [];
   const kept = [];
+  let behind = false;
   const moving = ledger.steps(tr.doc).some((step) => step.do === "move");
-  for (const lineage of answer.removed ?? []) if (!remove(tr, ledger, lineage)) kept.push(lineage);
+  const family = together(ledger.families(tr.doc), answer.kin ?? []);
+  const news = new Set([
+    ...(answer.removed ?? []).filter((each) => ledger.get(each)),
+    ...(answer.changed ?? []).filter((each) => !isKnown(ledger, each)).map((each) => each.lineage),
+  ]);
+  const isTouched = (lineage) => {
+    const [saved, at] = [ledger.get(lineage), find(tr, lineage)];
+    return saved ? !at || !alike(at.node, saved.node) : !!at;
+  };
+  const stays = new Set();
+  for (const lineage of news) {
+    const all = [...family(lineage)];
+    const isWaiting = all.some(waits);
+    if (isWaiting) concerns(all);
+    if (!isWaiting && (all.length < 2 || !all.some(isTouched))) continue;
+    behind ||= !isWaiting;
+    stays.add(lineage);
+  }
+  for (const lineage of answer.removed ?? []) {
+    const isDone = !stays.has(lineage) && (!news.has(lineage) || remove(tr, ledger, lineage));
+    (isDone ? ledger.isUpToDate : ledger.skip)(lineage);
+    if (!isDone && !stays.has(lineage)) kept.push(lineage);
+  }
   for (const paragraph of answer.changed ?? []) {
-    if (change(tr, ledger, read, paragraph, answer.order, back)) other.push(paragraph.lineage);
+    const { lineage } = paragraph;
+    const isDone = !stays.has(lineage) && news.has(lineage) && change(tr, ledger, read, paragraph, answer.order);
+    (isDone || !news.has(lineage) ? ledger.isUpToDate : ledger.skip)(lineage);
+    if (isDone) other.push(lineage);
   }
   if (answer.order) {
     ledger.setOrder(answer.order);
     if (!moving) arrange(tr, answer.order);
   }
   if (tr.docChanged) editor.view.dispatch(tr);
-  return { other, kept };
+  return { other, kept, behind };
 }
+
+// The families of this window and those of the others in one.
+function together(family, kin) {
+  const all = new Map();
+  for (const pair of kin) {
+    const members = new Set(pair.flatMap((each) => [...family(each)].flatMap((own) => [...(all.get(own) ?? [own])])));
+    for (const each of members) all.set(each, members);
+  }
+  return (lineage) => all.get(lineage) ?? family(lineage);
+}
+
+// The blocks of a family become what `rows` say, whatever stands in them; the others of it go.
+export function giveWay(editor, ledger, read, { lineages, rows, order }) {
+  const tr = editor.state.tr.setMeta("addToHistory", false).setMeta("fromOthers", true);
+  const stay = new Set(rows.map((row) => row.lineage));
+  for (const row of rows) {
+    const node = read(row);
+    const at = find(tr, row.lineage);
+    if (at) replace(tr, at, node);
+    else if (!insert(tr, node, order, stay)) {
+      ledger.forget(row.lineage); // in another part of the text than this page's
+      continue;
+    }
+    const put = find(tr, row.lineage);
+    if (put?.node.attrs.merged.length) tr.setNodeMarkup(put.pos, null, { ...put.node.attrs, merged: [] });
+    ledger.note(row, node);
+  }
+  lineages.forEach(ledger.skip); // they are newer than what was told of the rest
+  for (const lineage of lineages) {
+    if (stay.has(lineage)) continue;
+    const at = find(tr, lineage);
+    if (at && tr.doc.childCount > 1) tr.delete(at.pos, at.pos + at.node.nodeSize);
+    ledger.forget(lineage);
+  }
+  ledger.setOrder(order);
+  if (tr.docChanged) editor.view.dispatch(tr);
+}
+
+const isKnown = (ledger, paragraph) => {
+  const saved = ledger.get(paragraph.lineage);
+  return !!saved && ["revision", "text", "kind", "level", "marker"].every((each) => saved[each] === paragraph[each]);
+};
 
 const find = (tr, lineage) => blocksOf(tr.doc).find(({ node }) => node.attrs.lineage === lineage);
 
@@ -38,13 +107,11 @@ function remove(tr, ledger, lineage) {
   return true;
 }
 
-function change(tr, ledger, read, paragraph, order, back) {
+function change(tr, ledger, read, paragraph, order) {
   const { lineage } = paragraph;
   const saved = ledger.get(lineage);
   const at = find(tr, lineage);
-  if (saved && ["revision", "text", "kind", "level", "marker"].every((each) => saved[each] === paragraph[each])) return false;
-  const isGivenUp = back.has(lineage) && at && !hasWords(at.node);
-  if (at && !isGivenUp && !(saved && alike(at.node, saved.node))) return false;
+  if (at && !(saved && alike(at.node, saved.node))) return false;
   const node = read(paragraph);
   if (at) replace(tr, at, node);
   else if (!insert(tr, node, order ?? ledger.order())) return false;
@@ -64,15 +131,20 @@ export function replace(tr, { node, pos }, other) {
   return tr.replace(pos + 1 + start, pos + 1 + a, other.slice(start, b));
 }
 
-// A new block of somebody else comes after the one it follows; false when that is not on this page.
-function insert(tr, node, order) {
+// A new block of somebody else comes after the one it follows; false when that is not on this page. Between it and the
+// next one on the page may be others of `family`.
+function insert(tr, node, order, family = new Set()) {
   if (!order) return false;
-  for (let at = order.indexOf(node.attrs.lineage) - 1; at >= 0; at--) {
+  const here = order.indexOf(node.attrs.lineage);
+  for (let at = here - 1; at >= 0; at--) {
     const before = find(tr, order[at]);
     if (before) return tr.insert(before.pos + before.node.nodeSize, node);
   }
-  const isWhole = find(tr, order[order.indexOf(node.attrs.lineage) + 1]);
-  return isWhole ? tr.insert(isWhole.pos, node) : false;
+  let next = here + 1;
+  while (family.has(order[next]) && !find(tr, order[next])) next++;
+  const isWhole = find(tr, order[next]);
+  if (isWhole) return tr.insert(isWhole.pos, node);
+  return next < order.length ? false : tr.insert(0, node);
 }
 
 // The blocks in the order of the server; those that it does not know stay behind the one before them.

@@ -49,6 +49,7 @@ export function restore(editor, { ledger, read, steps, nodes = [], setTitle }) {
     }
     if (step.do === "remove" && at && tr.doc.childCount > 1) {
       tr.delete(at.pos, at.pos + at.node.nodeSize);
+      ledger.seen(step.lineage, step.revision);
       const heir = step.merged_into && find(step.merged_into);
       if (heir) tr.setNodeMarkup(heir.pos, null, { ...heir.node.attrs, merged: [...heir.node.attrs.merged, step.lineage] });
     }

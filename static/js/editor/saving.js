@@ -1,7 +1,8 @@
 // Autosave. What is typed goes to the sitting (a buffer without history) within three seconds; leaving a paragraph,
 // five minutes or Ctrl+S saves it in the text. Nothing is thrown away before the server has said that it has it.
+import { alike } from "./ledger.js";
 import { activeOf } from "./looks.js";
-import { blocksOf } from "./identity.js";
+import { blocksOf, fresh } from "./identity.js";
 
 const QUIET = 1200;
 const LATEST = 2800;
@@ -12,9 +13,11 @@ const RETRY = [1000, 2000, 4000, 8000, 15000];
 
 // `title()`: its words and those that were seen. `hear` is told what happened: state, answer, taken, stale, chosen.
 export function createSaving({ editor, ledger, talk, urls, sitting, title, hear }) {
-  const conflicts = new Map(); // lineage -> what the server said; such a block waits for a choice
+  const conflicts = new Map(); // lineage -> what the server said; such a block, with its family, waits for a choice
   const refused = new Map(); // lineage -> the block that the server would not have
-  let cursor = urls.cursor;
+  let cursor = urls.cursor; // what others did after it is asked for
+  let told = urls.cursor; // what they did until then is in the ledger, save what that says is behind
+  let flight = null; // what was sent and not answered: it is sent again as it was
   let buffered = "[]";
   let timers = {};
   let typedAt = 0, unsavedAt = 0, failures = 0, over = false;
@@ -28,7 +31,9 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
     return text !== seen && text.trim() ? [{ do: "title", text, seen }] : [];
   };
   const everything = () => [...titled(), ...ledger.steps(editor.state.doc)];
-  const ready = (hold) => [...titled(), ...ledger.steps(editor.state.doc, (lineage) => waits(lineage) || lineage === hold)];
+  const stuck = (lineage) => conflicts.has(lineage);
+  const ready = (hold) => [...titled(), ...ledger.steps(editor.state.doc, (lineage) => waits(lineage) || lineage === hold, stuck)];
+  const nodesNow = () => new Map(blocksOf(editor.state.doc).map(({ node }) => [node.attrs.lineage, node]));
   const isOpen = () => !over && JSON.stringify(everything()) !== buffered;
 
   // What was refused stays said until its block has become another.
@@ -66,22 +71,27 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
 
   async function buffer({ quietly = false } = {}) {
     typedAt = 0;
-    let sent;
+    let sent, since;
     const { how, said: answer } = await talk.post(urls.sitting, () => {
-      sent = everything();
+      [sent, since] = [everything(), cursor];
       return { sitting, lineage: activeOf(editor.state), unsaved: sent, cursor, leave: false };
     });
     if (how !== "done") return failed(how, answer, buffer);
     buffered = JSON.stringify(sent);
     if (!quietly) failures = 0;
-    heard(answer);
+    heard(answer, since);
     tell("done", sent.length ? { savedAt: answer.saved_at } : {});
     if (isOpen()) later("buffer", QUIET, buffer);
   }
 
-  function heard(answer) {
-    cursor = answer.cursor ?? cursor;
-    hear.answer(answer);
+  // What could not be taken in yet is told again, and what is written here is saved, so that both can be looked at.
+  // A choice may have turned `cursor` back since it was `asked` about: then what is new is told again, too.
+  function heard(answer, asked, hearing = hear.answer) {
+    const isNew = asked <= cursor;
+    const isTakenIn = hearing(isNew ? answer : { ...answer, changed: [], removed: [], order: null, kin: [] });
+    if (isNew) told = answer.cursor ?? told;
+    if (isNew && isTakenIn) cursor = told;
+    else later("left", 0, () => save({ all: true }));
     later("pulse", document.hidden ? PULSE * 5 : PULSE, buffer);
   }
 
@@ -94,49 +104,65 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
 
   async function saveNow(all) {
     const hold = all || Date.now() - unsavedAt > FIVE_MINUTES ? null : held();
-    let steps = ready(hold);
-    if (!steps.length) return all && tell(said.how, { asked: true });
-    let nodes;
+    if (!flight && !ready(hold).length) return all && tell(said.how, { asked: true });
     const { how, said: answer } = await talk.post(urls.save, () => {
-      steps = ready(hold);
-      nodes = new Map(blocksOf(editor.state.doc).map(({ node }) => [node.attrs.lineage, node]));
-      return { sitting, steps, cursor };
+      flight ??= { nodes: nodesNow(), body: { sitting, key: fresh(), steps: ready(hold), cursor, told, behind: ledger.behind() } };
+      return flight.body;
     });
-    if (how === "stale") return stale(answer);
-    if (how !== "done") return failed(how, answer, () => save({ all }), steps);
+    const { body, nodes } = flight;
+    if (!["away", "out"].includes(how)) flight = null;
+    if (how === "stale") return stale(answer, nodes, new Set(body.steps.map((step) => step.lineage)));
+    if (how !== "done") return failed(how, answer, () => save({ all }), body.steps);
     failures = 0;
     unsavedAt = 0;
     buffered = "[]"; // a save empties the buffer; what it left out goes there again
-    ledger.taken(steps, answer.paragraphs, nodes);
-    cursor = answer.cursor ?? cursor;
-    hear.taken(answer, steps, nodes);
+    ledger.taken(body.steps, answer.paragraphs, nodes);
+    heard(answer, body.cursor, (said) => hear.taken(said, body.steps, nodes));
     tell("done", { savedAt: answer.saved_at, asked: all });
     if (isOpen()) later("buffer", QUIET, buffer);
   }
 
-  // Words that met others' words wait for a choice; what was only removed or moved follows the others.
-  function stale(answer) {
-    const mended = hear.takenBack(answer.stale.map((each) => each.lineage).filter(Boolean));
-    const words = answer.stale.filter((each) => each.lineage && each.mine !== null && !mended.has(each.lineage));
-    for (const each of words) conflicts.set(each.lineage, each);
-    const given = answer.stale.filter((each) => each.lineage && each.mine === null).map((each) => each.lineage);
-    hear.stale(words, answer.stale.find((each) => each.do === "title"), given);
+  // Words that met others' words wait for a choice; what was only removed, moved, split or joined follows the others.
+  // A family of which more is written here than was sent, or of which a part waits already, is sent once more, whole.
+  function stale(answer, nodes, sent) {
+    const all = answer.stale.filter((each) => each.lineages.length).map((each) => ({ ...each, order: answer.order, cursor, nodes }));
+    const isTold = (lineage) => !stuck(lineage) && (sent.has(lineage) || alike(nodes.get(lineage), ledger.get(lineage)?.node));
+    const whole = all.filter(({ lineages }) => lineages.every(isTold));
+    for (const each of all) for (const lineage of each.lineages) if (!whole.includes(each) && stuck(lineage)) release(conflicts.get(lineage));
+    const words = whole.filter((each) => each.has_words && each.lineages.some(block));
+    for (const each of words) for (const lineage of each.lineages) conflicts.set(lineage, each);
+    const follows = whole.filter((each) => !words.includes(each) && isAsSent(each));
+    hear.stale(words, follows, answer.stale.find((each) => !each.lineages.length));
     tell("stale");
     // The rest is saved when what others did has come in; the same refusal again and again is given time.
     const wait = words.length ? 0 : RETRY[Math.min(failures++, RETRY.length - 1)];
-    buffer({ quietly: true }).then(() => later("left", wait, () => save()));
+    buffer({ quietly: true }).then(() => later("left", wait, () => save({ all: whole.length < all.length })));
   }
 
-  // One paragraph is written as it was chosen, whatever stands in its block.
-  async function put(step) {
-    const { how, said: answer } = await talk.post(urls.save, () => ({ sitting, steps: [step], cursor }));
-    if (how === "stale") return stale(answer);
-    if (how !== "done") return failed(how, answer, () => put(step));
-    conflicts.delete(step.lineage);
+  // Whether the blocks of a family are still as they were when the server was asked.
+  const isAsSent = ({ lineages, nodes }) => lineages.every((lineage) => alike(block(lineage), nodes.get(lineage)));
+
+  // A choice is made; what others have done meanwhile is told again.
+  function settle(conflict) {
+    for (const [lineage, each] of conflicts) if (each === conflict) conflicts.delete(lineage);
+    cursor = Math.min(cursor, conflict.cursor);
+  }
+
+  function release(conflict) {
+    settle(conflict);
+    hear.over(conflict);
+  }
+
+  // The family becomes what was chosen; what was written meanwhile is asked about anew.
+  async function put(conflict, steps, key = fresh()) {
+    const { how, said: answer } = await talk.post(urls.save, () => ({ sitting, key, steps, cursor, told, behind: ledger.behind() }));
+    if (!["done", "stale", "refused"].includes(how)) return failed(how, answer, () => put(conflict, steps, key));
+    settle(conflict);
     buffered = "[]";
-    cursor = answer.cursor ?? cursor;
-    hear.chosen(answer.paragraphs.find((each) => each.lineage === step.lineage));
+    if (how !== "done" || !isAsSent(conflict)) return save({ all: true });
+    hear.chosen(became(conflict, steps, answer.paragraphs));
     tell("done", { savedAt: answer.saved_at, asked: true });
+    buffer();
   }
 
   function failed(how, answer, again, steps = []) {
@@ -179,7 +205,7 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
       const { how, said: answer } = await talk.post(urls.sitting, { sitting, takes: old, lineage: null, unsaved: [], cursor, leave: false });
       if (how !== "done") return [];
       buffered = "";
-      heard(answer);
+      heard(answer, cursor);
       return answer.restored ?? [];
     },
     async throwAway() {
@@ -188,9 +214,24 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
       buffered = JSON.stringify(everything());
       await talk.post(urls.sitting, { sitting, lineage: null, unsaved: [], cursor, leave: true });
     },
-    settle: (lineage) => conflicts.delete(lineage),
-    conflict: (lineage) => conflicts.get(lineage),
+    settle,
+    isAsSent,
+    waits: stuck,
+    // More paragraphs belong to a conflict: others have gone on splitting and joining there.
+    concerns: (lineages) => {
+      const conflict = conflicts.get(lineages.find(stuck));
+      for (const each of lineages) if (!conflicts.has(each)) conflicts.set(each, conflict);
+    },
     start: () => later("pulse", 300, buffer),
     retryNow: () => failures && (over ? null : buffer().then(() => save())),
   };
+}
+
+// What a family has become by these steps.
+function became({ lineages, rows, order }, steps, paragraphs) {
+  const gone = new Set(steps.filter((step) => step.do === "remove").map((step) => step.lineage));
+  const made = new Map([...rows, ...paragraphs.filter(({ lineage }) => lineages.includes(lineage))].map((row) => [row.lineage, row]));
+  const next = order.filter((lineage) => !gone.has(lineage));
+  for (const step of steps) if (step.do === "insert") next.splice(next.indexOf(step.after) + 1, 0, step.lineage);
+  return { lineages, order: next, rows: lineages.filter((each) => made.has(each) && !gone.has(each)).map((each) => made.get(each)) };
 }

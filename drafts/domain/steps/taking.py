@@ -1,96 +1,26 @@
-"""What an editor's window sends in one go: steps that are taken together, all or none."""
+"""Taking the steps of a window, in one transaction, all or none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drafts.domain import blocks, chronicle, editing, sittings, texts
+from drafts.domain import blocks, chronicle, editing, kinship, sittings, texts
 from drafts.domain.blocks import Block, Text
 from drafts.domain.editing import changes
 from drafts.domain.editing.arrangement import Row
-from drafts.domain.editing.changes import Form
 from drafts.domain.editing.writing import Writing
 from drafts.exceptions import TextRefused
 from drafts.models import Paragraph, Policy, Version
 from organisation.exceptions import ActRefused, Stale
 from organisation.models import User
 
+from .acts import Insert, Move, Remove, Rewrite, Step, Title
+from .clashes import Told, overtaken
+
 TITLE = 300
-
-
-@dataclass(frozen=True)
-class Rewrite:
-    """New words or another form for a paragraph; `revision` is the one that was seen."""
-
-    lineage: UUID
-    revision: int
-    form: Form
-    text: str
-
-
-@dataclass(frozen=True)
-class Insert:
-    """A paragraph after another (None: first); the rest of `split_from` if it was split off."""
-
-    lineage: UUID
-    after: UUID | None
-    form: Form
-    text: str
-    split_from: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Remove:
-    """A paragraph goes; its words are in `merged_into` now if it was joined with that."""
-
-    lineage: UUID
-    revision: int
-    merged_into: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Move:
-    """A paragraph stands after another (None: first)."""
-
-    lineage: UUID
-    after: UUID | None
-
-
-@dataclass(frozen=True)
-class Title:
-    """Another title of the text; `seen` is the one that it replaces."""
-
-    text: str
-    seen: str
-    lineage = None
-
-
-Step = Rewrite | Insert | Remove | Move | Title
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A step that met a change of somebody else: the paragraph as it is now, None when it is gone."""
-
-    step: Step
-    current: Paragraph | None
-    base: str = ""
-    theirs: str | None = None
-    last: object = None
-
-    @property
-    def mine(self) -> str | None:
-        return getattr(self.step, "text", None)
-
-
-class Overtaken(Stale):
-    """Somebody else saved first what some of the steps change; nothing is saved."""
-
-    def __init__(self, clashes: Sequence[Clash]) -> None:
-        super().__init__(_("Somebody else has saved here since. Nothing of theirs or yours is overwritten."))
-        self.clashes = clashes
 
 
 class WordsRefused(TextRefused):
@@ -109,51 +39,100 @@ class Taken:
     paragraphs: list[Paragraph]
     numbers: dict[UUID, str] = field(default_factory=dict)
     markers: dict[UUID, str] = field(default_factory=dict)
+    again: dict | None = None
 
 
-def take(policy: Policy, steps: Sequence[Step], *, sitting: UUID | None = None, by: User) -> Taken:
+def take(
+    policy: Policy,
+    steps: Sequence[Step],
+    *,
+    sitting: UUID | None = None,
+    key: UUID | None = None,
+    told: Told | None = None,
+    by: User,
+) -> Taken:
     """Takes the steps in their order, in one transaction, and empties the sitting's buffer.
 
-    `Overtaken` names every step that somebody else was before; then, and when a step is refused, nothing is
-    saved. Steps that were taken before change nothing.
+    `Overtaken` names the paragraphs where somebody else was before, with all that words went between here or there
+    (`told`: what the writer had heard of others); then, and when a step is refused, nothing is saved. Steps that were
+    taken before change nothing; with the `key` of those that the sitting sent last nothing is looked at, and `again`
+    is what was answered then.
     """
-    with editing.writing(policy, by=by) as desk:
-        clashes = []
-        for step in steps:
-            try:
-                attempt(desk, step)
-            except Stale as refusal:
-                clashes.append(clash_of(desk.draft, step, refusal.current))
-            except TextRefused as refusal:
-                raise WordsRefused(str(refusal), step.lineage) from refusal
-        if clashes:
-            raise Overtaken(clashes)
-        sittings.empty(sitting, by=by)
+    with transaction.atomic():
+        draft = editing.draft_for_writing(policy)
+        again = sittings.answered(sitting, key, by=by)
+        if again:
+            return Taken(draft, [], again=again)
+        try:
+            with editing.writing(policy, by=by) as desk:
+                attempt_all(desk, steps)
+                sittings.empty(sitting, by=by)
+        except Behind as refusal:
+            raise overtaken(draft, steps, refusal.stale, told) from refusal
     return taken(desk, steps)
 
 
-def attempt(desk: Writing, step: Step) -> None:
-    """One step; `Stale` when somebody else was before."""
+class Behind(Exception):
+    """Some of the steps came too late: their paragraphs, None for the title."""
+
+    def __init__(self, stale: set[UUID | None]) -> None:
+        self.stale = stale
+
+
+def attempt_all(desk: Writing, steps: Sequence[Step]) -> None:
+    """All the steps; `Behind` names those that came too late."""
+    seen, stale = revisions(desk, steps), set()
+    for step in steps:
+        try:
+            attempt(desk, step, seen)
+        except Stale:
+            stale.add(step.lineage)
+        except TextRefused as refusal:
+            raise WordsRefused(str(refusal), step.lineage) from refusal
+        except ActRefused:
+            if not stale:  # else it stands on one that came too late
+                raise
+    if stale:
+        raise Behind(stale)
+
+
+def attempt(desk: Writing, step: Step, seen: dict[UUID, int]) -> None:
+    """One step; `Stale` when somebody else was before, there or where its words came from or went to."""
+    if not isinstance(step, Move | Title) and step.seen:
+        desk.exchange(step.lineage, step.seen)
     match step:
         case Rewrite():
             changes.rewrite(desk, living(desk, step.lineage), step.text, step.form, revision=step.revision)
+            if step.lineage in desk.touched:
+                refuse_behind(step, seen)
         case Insert():
-            insert(desk, step)
+            insert(desk, step, seen)
         case Remove():
-            paragraph = found(desk, step.lineage)
-            if paragraph:
-                into = found(desk, step.merged_into)
-                changes.remove(desk, paragraph, revision=step.revision, merged_into=into)
+            remove(desk, step, seen)
         case Move():
             changes.move(desk, living(desk, step.lineage), after=place_of(desk, step.after))
         case Title():
             retitle(desk, step)
 
 
-def insert(desk: Writing, step: Insert) -> None:
+def revisions(desk: Writing, steps: Sequence[Step]) -> dict[UUID, int]:
+    """The revisions, before anything is taken, of the paragraphs that words came from or went to."""
+    named = {lineage for step in steps if not isinstance(step, Move | Title) for lineage in step.seen}
+    if not named:
+        return {}
+    return dict(desk.draft.paragraphs.filter(lineage__in=named).values_list("lineage", "revision"))
+
+
+def refuse_behind(step: Rewrite | Insert | Remove, now: dict[UUID, int]) -> None:
+    if any(now.get(lineage) != revision for lineage, revision in step.seen.items()):
+        raise Stale(_("Somebody has saved here since you opened it. Nothing is overwritten."))
+
+
+def insert(desk: Writing, step: Insert, seen: dict[UUID, int]) -> None:
     """A new paragraph. One that is there already is the same if its words are, or if the writer goes on with it."""
     posted = found(desk, step.lineage)
     if posted is None:
+        refuse_behind(step, seen)
         origin = found(desk, step.split_from)
         place = place_of(desk, step.after)
         changes.insert(desk, step.text, step.form, after=place, lineage=step.lineage, split_from=origin)
@@ -162,6 +141,18 @@ def insert(desk: Writing, step: Insert) -> None:
         if last is None or last.history_user_id != desk.by.pk:
             raise editing.stale(posted)
         changes.rewrite(desk, posted, step.text, step.form, revision=posted.revision)
+
+
+def remove(desk: Writing, step: Remove, seen: dict[UUID, int]) -> None:
+    """A paragraph goes. One that is gone already is the same, unless its words were to go elsewhere."""
+    paragraph = found(desk, step.lineage)
+    if paragraph:
+        refuse_behind(step, seen)
+        changes.remove(desk, paragraph, revision=step.revision, merged_into=found(desk, step.merged_into))
+    elif step.merged_into:
+        gone = changes.last_of(desk, step.lineage)
+        if gone and step.merged_into not in kinship.others_of(gone.history_change_reason):
+            raise Stale(_("Somebody has removed this paragraph from the draft meanwhile."))
 
 
 def retitle(desk: Writing, step: Title) -> None:
@@ -204,17 +195,6 @@ def place_of(desk: Writing, lineage: UUID | None) -> Row | None:
     if gone is None:
         raise ActRefused(_("The paragraph before it is not in the draft. Load the page again."))
     return desk.order.behind(gone.position)
-
-
-def clash_of(draft: Version, step: Step, current: Paragraph | None) -> Clash:
-    """What both sides wrote, and the wording that both began with."""
-    if isinstance(step, Title):
-        last = chronicle.newest(draft.history)
-        return Clash(step, None, base=step.seen, theirs=draft.title, last=last)
-    history = Paragraph.history.filter(version=draft, lineage=step.lineage)
-    seen = history.filter(revision=getattr(step, "revision", 0)).first()
-    theirs = current.text if current else None
-    return Clash(step, current, seen.text if seen else "", theirs, chronicle.newest(history))
 
 
 def taken(desk: Writing, steps: Sequence[Step]) -> Taken:
