@@ -13,7 +13,7 @@ from consultation.domain import kinds, personal_numbers
 from consultation.domain.causes import Cause
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter
-from consultation.models import Comment, Consultation
+from consultation.models import Change, Comment, Consultation
 from drafts.domain.comparison import Row, drawing, words
 from drafts.models import Paragraph, Version
 from organisation.domain.dates import short_day
@@ -180,7 +180,9 @@ def trail(matter: Matter, after: Version, each: Altered) -> list[Step]:
             answered = told.consultation.answers_published_at
             found.append(Step("done", _("Answered %(day)s") % {"day": short_day(answered)}))
         is_last = told is each.told[-1] and settled is None
-        found.append(Step("now" if is_last else "done", kinds.said_in(told.kind, told.name)))
+        is_moved = told.cause.kind == Change.Cause.MEETING
+        words = _("Changed at the meeting") if is_moved else kinds.said_in(told.kind, told.name)
+        found.append(Step("now" if is_last else "done", words))
     if settled is None:
         return [*found, Step("next", _("Decision"))]
     decided = _("Decided %(day)s § %(section)s")

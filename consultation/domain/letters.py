@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from consultation.domain import report
-from consultation.models import Change, Comment, Consultation, Letter, Submission
+from consultation.models import Change, Comment, Consultation, Decision, Letter, Submission
 from consultation.models.disposition import Outcome
 from consultation.tasks import write_letters
 from drafts.domain import comparison
@@ -148,7 +148,7 @@ def texts_of(consultation: Consultation, letters: Sequence[Letter]) -> list[tupl
     by_address = said_by(consultation, {letter.submission.email.lower() for letter in letters})
     decided = report.deciding(version.policy, version)
     common = {"consultation": consultation, "municipality": Municipality.current(), "decision": decided}
-    common["policy"] = version.policy
+    common |= {"policy": version.policy, "amended": changed_at_meeting(decided)}
     found = []
     for letter in letters:
         with translation.override(letter.submission.language):
@@ -159,6 +159,14 @@ def texts_of(consultation: Consultation, letters: Sequence[Letter]) -> list[tupl
             subject = _("Our answers to your views on “%(title)s”") % {"title": version.policy.title}
             found.append((subject, render_to_string("mail/letter.txt", context)))
     return found
+
+
+def changed_at_meeting(decided: Decision | None) -> str:
+    """Where it stands what the meeting changed in the text that it adopted; "" when it changed nothing."""
+    if decided is None or not decided.is_amending:
+        return ""
+    number = decided.version.number
+    return settings.SITE_ADDRESS + reverse("compare", args=[decided.policy.slug, number - 1, number])
 
 
 def said_by(consultation: Consultation, addresses: set[str]) -> dict[str, list[Comment]]:

@@ -69,8 +69,11 @@ def meeting_paragraph(request: HttpRequest, slug: str, lineage: UUID) -> HttpRes
         return not_now(request, policy)
     paragraph = paragraph_of(policy, lineage)
     initial = {"revision": paragraph.revision, "text": paragraph.text, "reason": reason_of(paragraph)}
+    if request.POST.get("act") == "difference":
+        shown = MovedForm(initial=initial | request.POST.dict())
+        return render(request, "consultation/meeting_paragraph.html", context(policy, paragraph, shown))
     form, status = MovedForm(request.POST or None, initial=initial), 200
-    if form.is_bound and form.is_valid() and request.POST.get("act") != "difference":
+    if form.is_bound and form.is_valid():
         try:
             enter(paragraph, form.cleaned_data, request)
         except ActRefused as refusal:

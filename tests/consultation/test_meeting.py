@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from consultation.domain import decisions, lifecycle, meeting
+from consultation.domain import decisions, letters, lifecycle, meeting, report
 from consultation.domain.printing import version as paper
-from consultation.models import Change, Decision
+from consultation.models import Change, Consultation, Decision
 from drafts.domain import versions
 from drafts.models import Edition
 from drafts.models.policy import State
@@ -67,6 +67,9 @@ def test_the_secretary_enters_what_was_changed_and_the_decision_makes_the_versio
     assert WHO in compared and "Changed at the meeting" in compared
     assert "Version 2, adopted" in client.get(reverse("policy", args=[lies.slug])).content.decode()
     assert "meeting" in repr(paper.marked(adopted))
+    consultation = Consultation.objects.get(version__policy=lies)
+    assert "was changed at the meeting" in letters.sample(consultation)[1]
+    assert report.build(consultation).amended == adopted
 
 
 def test_a_paragraph_comes_or_goes_at_the_meeting_and_is_taken_back(cast, lies):
