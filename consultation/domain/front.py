@@ -8,8 +8,9 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.domain import chart, figures, matter, personal_numbers
+from consultation.domain import chart, figures, matter
 from consultation.domain.course import Step
+from consultation.domain.entering import discretion
 from consultation.domain.figures import Figures
 from consultation.domain.matter import Matter
 from consultation.models import Change, Comment, Consultation, Decision
@@ -140,6 +141,11 @@ def told(call: Call) -> Story:
     )
 
 
+def is_shown_whole(comment: Comment) -> bool:
+    """Whether nothing of it is masked: only such words stand as an example."""
+    return discretion.public_words(comment, comment.submission) == comment.comment
+
+
 def example(call: Call, revised: Version) -> Example | None:
     """The edit with most comments behind it, and the first of them that is shown."""
     change = (
@@ -158,7 +164,7 @@ def example(call: Call, revised: Version) -> Example | None:
     if change is None:
         return None
     behind = change.comments.filter(state=Comment.State.SHOWN).select_related("submission").order_by("number")
-    comment = next((each for each in behind if not personal_numbers.first(each.comment)), None)
+    comment = next((each for each in behind if is_shown_whole(each)), None)
     if comment is None:
         return None
     row = comparison.Row(change.descent.before, change.descent.after, change.descent.change_kind, change.descent)

@@ -9,7 +9,6 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from consultation.domain import personal_numbers
 from consultation.domain.causes import Cause
 from consultation.domain.entering import discretion
 from consultation.models import Comment, Consultation, EarlierAnswer, Submission
@@ -104,6 +103,13 @@ class Became:
         """How many comments were tied to it as its cause."""
         return len(self.because_of)
 
+    @property
+    def afters(self) -> list[str]:
+        """The numbers of what it became: of a split all parts."""
+        if self.kind == "split":
+            return [row.after.number for row in self.row.kin]
+        return [self.after.number] if self.after else []
+
     @cached_property
     def html(self) -> SafeString:
         """The difference in words as it was stored, insertions and deletions marked and said; all parts of a split."""
@@ -158,8 +164,8 @@ def view_of(comment: Comment, consultation: Consultation) -> View:
         kind=sent.sender_kind,
         channel=sent.channel,
         received_at=sent.received_at,
-        words=discretion.masked(comment.comment, sent) if shown else "",
-        suggestion=personal_numbers.masked(comment.suggestion) if shown else "",
+        words=discretion.public_words(comment, sent) if shown else "",
+        suggestion=discretion.public_suggestion(comment) if shown else "",
         note="" if shown else note_on(comment.state),
         late=is_late(sent, consultation),
         outcome=answer.outcome if answer else "",

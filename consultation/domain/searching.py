@@ -82,7 +82,7 @@ def hits(rows: QuerySet, words: str, field: str) -> list[Hit]:
 
 def said_hits(rows: QuerySet, words: str) -> list[Hit]:
     """The comments in which the words are shown: what is masked in a letter is not found in it either."""
-    found = [(row, discretion.masked(row.comment, row.submission)) for row in rows[:MOST]]
+    found = [(row, discretion.public_words(row, row.submission)) for row in rows[:MOST]]
     return [Hit(row, excerpt(text, words)) for row, text in found if words.lower() in text.lower()]
 
 

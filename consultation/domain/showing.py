@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from consultation.domain import attachments, personal_numbers
+from consultation.domain import attachments
 from consultation.domain.course import Step
 from consultation.domain.entering import discretion, origins
 from consultation.domain.entering.origins import Origin
@@ -97,7 +97,7 @@ def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragra
         comment.submission.get_sender_kind_display(),
         comment.submission.received_at,
         comment.state,
-        text=discretion.masked(comment.comment, comment.submission),
+        text=discretion.public_words(comment, comment.submission),
         calls_it=comment.get_kind_display() if comment.kind else "",
         role=comment.submission.shown_role,
         edited_on=comment.edited_at,
@@ -106,7 +106,7 @@ def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragra
     )
     if comment.suggestion and paragraph:
         before = paragraph.text if comment.rewrites else ""
-        seen.suggestion = difference.difference_html(before, personal_numbers.masked(comment.suggestion))
+        seen.suggestion = difference.difference_html(before, discretion.public_suggestion(comment))
         if comment.adds:
             seen.suggestion_label = _("Suggests a new paragraph after %(number)s") % {"number": paragraph.number}
     seen.origin = origins.of(comment, version)

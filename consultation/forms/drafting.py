@@ -25,6 +25,9 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+Kind = ModerationAct.Kind
+
+
 class AnnounceForm(forms.Form):
     """When a consultation opens and closes. The closing date is included: it ends at the midnight after it."""
 
@@ -107,12 +110,23 @@ class AnnounceForm(forms.Form):
         return max(midnight(day), self.now)
 
 
+class MaskForm(forms.Form):
+    """Which words of a comment shall not be shown, and why."""
+
+    words = forms.CharField(
+        label=_("Words to mask"),
+        max_length=500,
+        help_text=_("As they stand in the comment: a name, an address. Every place where they stand is masked."),
+    )
+    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *HidingReason.choices])
+
+
 class ModerateForm(forms.Form):
     """What shall happen with one comment."""
 
     act = forms.ChoiceField(
         label=_("What shall happen?"),
-        choices=ModerationAct.Kind.choices,
+        choices=[(kind.value, kind.label) for kind in (Kind.HOLD, Kind.SHOW, Kind.HIDE)],
         error_messages={"required": _("Choose what shall happen.")},
     )
     reason = forms.ChoiceField(

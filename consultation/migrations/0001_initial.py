@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('xtd', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='samrad', serialize=False, to='django_comments_xtd.xtdcomment')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('masks', models.JSONField(blank=True, default=list, help_text='As the standing maskings say.', verbose_name='masked words')),
                 ('state', models.CharField(choices=[('unconfirmed', 'not yet confirmed'), ('held', 'held for screening'), ('shown', 'shown'), ('hidden', 'hidden on the web'), ('withdrawn', 'withdrawn')], default='unconfirmed', max_length=15, verbose_name='state')),
                 ('kind', models.CharField(blank=True, choices=[('support', 'support'), ('concern', 'concern'), ('question', 'question'), ('suggestion', 'suggestion')], max_length=10, verbose_name='kind')),
                 ('suggestion', models.TextField(blank=True, verbose_name='suggested wording')),

@@ -108,6 +108,7 @@ class Comment(XtdComment):
         help_text=_("Empty when the comment is on the whole text."),
     )
     number = models.PositiveIntegerField(_("number"))
+    masks = models.JSONField(_("masked words"), default=list, blank=True, help_text=_("As the standing maskings say."))
     state = models.CharField(_("state"), max_length=15, choices=State, default=State.UNCONFIRMED)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, blank=True)
     suggestion = models.TextField(_("suggested wording"), blank=True)

@@ -21,6 +21,14 @@ class HidingReason(models.TextChoices):
     DUPLICATE = "duplicate", _("sent twice by mistake")
 
 
+class ModerationActQuerySet(models.QuerySet):
+    """Rules about many acts."""
+
+    def moves(self) -> "ModerationActQuerySet":
+        """Those that say whether a comment is shown; masking of words leaves that as it is."""
+        return self.exclude(kind__in=("mask", "unmask"))
+
+
 class ModerationAct(models.Model):
     """One act of moderation (modereringsåtgärd): hold, show or hide. The log of the queue; never changed."""
 
@@ -51,6 +59,8 @@ class ModerationAct(models.Model):
         verbose_name=_("by"),
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = ModerationActQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("act of moderation")

@@ -25,4 +25,5 @@ urlpatterns = [
     path(f"{POLICY}announce/", publishing.consultation_announce, name="consultation-announce"),
     path(f"{CONSULTATION}moderation/", moderation.moderation, name="moderation"),
     path(f"{CONSULTATION}moderation/<int:number>/", moderation.comment_moderate, name="comment-moderate"),
+    path(f"{CONSULTATION}moderation/<int:number>/mask/", moderation.comment_mask, name="comment-mask"),
 ]

@@ -8,12 +8,13 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consultation.domain import moderation as acts
+from consultation.domain.moderation import masking
 from consultation.domain.taking_part import complaining
-from consultation.forms.drafting import ModerateForm
-from consultation.models import Comment, Consultation, ModerationAct
+from consultation.forms.drafting import MaskForm, ModerateForm
+from consultation.models import Comment, Consultation, Masking, ModerationAct
 from consultation.permissions import can_moderate
 from consultation.views.access import get_consultation_or_deny
 from organisation.exceptions import ActRefused
@@ -88,6 +89,26 @@ def moderate(comment: Comment, cleaned: dict, *, by: User) -> None:
         acts.hold(comment, remark=cleaned["remark"], by=by)
 
 
+@login_required
+@require_POST
+def comment_mask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Masks words of one comment, or shows them again; then the comment anew."""
+    consultation = get_consultation_or_deny(request.user, slug, can_moderate)
+    comment = get_object_or_404(comments_of(consultation), number=number)
+    here = f"{reverse('comment-moderate', args=[slug, number])}?{urlencode({'show': comment.state})}"
+    if request.POST.get("lift", "").isdecimal():
+        masking.lift(get_object_or_404(Masking, pk=int(request.POST["lift"][:9]), comment=comment), by=request.user)
+        return redirect(here)
+    form = MaskForm(request.POST)
+    if form.is_valid():
+        try:
+            masking.mask(comment, form.cleaned_data["words"], reason=form.cleaned_data["reason"], by=request.user)
+            return redirect(here)
+        except ActRefused as refusal:
+            form.add_error("words", str(refusal))
+    return queue(request, consultation, comment.state, comment, masks=form)
+
+
 def frame(request: HttpRequest, consultation: Consultation, shelf: str) -> dict:
     """What both the queue and the log show around them."""
     return {
@@ -100,7 +121,16 @@ def frame(request: HttpRequest, consultation: Consultation, shelf: str) -> dict:
     }
 
 
-def queue(request, consultation, shelf, comment=None, form=None) -> HttpResponse:
+def around(page, comment: Comment | None) -> dict:
+    """The comments before and after this one on the page of the queue."""
+    rows = list(page.object_list)
+    at = next((i for i, row in enumerate(rows) if comment and row.pk == comment.pk), None)
+    if at is None:
+        return {"next": rows[0] if rows else None}
+    return {"previous": rows[at - 1] if at else None, "next": rows[at + 1] if at + 1 < len(rows) else None}
+
+
+def queue(request, consultation, shelf, comment=None, form=None, masks=None) -> HttpResponse:
     """One shelf of the queue with one comment opened: the given one, else the shelf's first."""
     page = Paginator(comments_of(consultation).filter(state=shelf).order_by("number"), PAGE).get_page(
         request.GET.get("page")
@@ -112,6 +142,10 @@ def queue(request, consultation, shelf, comment=None, form=None) -> HttpResponse
         "chosen": comment is not None,
         "form": form or ModerateForm(initial={"act": "show" if opened and opened.state != "shown" else "hold"}),
         "acts": opened.moderation_acts.select_related("by") if opened else [],
+        "masks": masks or MaskForm(auto_id="mask_%s"),
+        "maskings": opened.maskings.filter(lifted_at=None) if opened else [],
+        "proposal": acts.proposal(opened) if opened else None,
+        "around": around(page, opened),
     }
     template = "consultation/comment_moderate.html" if comment else "consultation/moderation.html"
     return render(request, template, frame(request, consultation, shelf) | context)

@@ -5,11 +5,22 @@ import re
 from django.utils.translation import gettext as _
 
 from consultation.domain import personal_numbers
-from consultation.models import Submission
+from consultation.domain.moderation import masking
+from consultation.models import Comment, Submission
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<![\w-])(?:\+46|0046|0)[ -]?(?:\(0\) ?)?\d{1,3}(?:[ -]?\d{2,3}){2,4}(?![\w-])")
 SHORTEST = 4
+
+
+def public_words(comment: Comment, submission: Submission) -> str:
+    """What a comment says on the web, in papers and in files."""
+    return masked(masking.masked(comment.comment, comment.masks), submission)
+
+
+def public_suggestion(comment: Comment) -> str:
+    """The wording that it suggests, there."""
+    return personal_numbers.masked(masking.masked(comment.suggestion, comment.masks))
 
 
 def masked(words: str, submission: Submission) -> str:

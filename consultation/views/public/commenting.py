@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from consultation.domain import reading
+from consultation.domain.entering import discretion
 from consultation.domain.matter import Matter, consultation_of
 from consultation.domain.participation import Written
 from consultation.domain.taking_part import unsent
@@ -61,6 +62,7 @@ def answer(request: HttpRequest, matter: Matter, version: Version, paragraph: Pa
         "place": paragraph,
         "parts": reading.read_at(version, paragraph)[1:] if paragraph and not parent else [],
         "parent": parent,
+        "parent_words": discretion.public_words(parent, parent.submission) if parent else "",
         "lost": lost,
         "form": form,
         "looked": act == "preview",
