@@ -11,6 +11,8 @@ from consultation.domain.triage.overview import Facets, Spot
 from consultation.models import Consultation
 from consultation.views.selection import parameters
 
+SPOTS = 60  # places that are listed one by one
+
 
 def filters(consultation: Consultation, wanted: Wanted, found: Overview, facets: Facets) -> list[dict]:
     """The groups as the page lists them; one with nothing to choose from is left out."""
@@ -68,10 +70,23 @@ def themes(link: Linker, found: Overview, facets: Facets) -> list[dict]:
 
 def places(link: Linker, found: Overview) -> list[dict]:
     rows = [link(_("Anywhere"), found.total, place="")]
-    rows += [link(label_of(spot), spot.count, spot.depth, place=str(spot.paragraph.lineage)) for spot in found.spots]
+    rows += [
+        link(label_of(spot), spot.count, spot.depth, place=str(spot.paragraph.lineage))
+        for spot in near(found, link.wanted.place)
+    ]
     if found.whole:
         rows.append(link(_("The whole text"), found.whole, place=WHOLE))
     return rows
+
+
+def near(found: Overview, place: str) -> list[Spot]:
+    """All places of a short text; of a long one the sections, and what lies in the section that is looked at."""
+    if len(found.spots) <= SPOTS:
+        return found.spots
+    chosen = found.spot(place)
+    tops = [spot for spot in found.spots if not spot.depth]
+    around = next((top for top in tops if chosen and chosen.paragraph.pk in top.below), None)
+    return [spot for spot in found.spots if not spot.depth or (around and spot.paragraph.pk in around.below)]
 
 
 def coded(link: Linker, name: str, all_words: str, total: int, rows: list[tuple[str, str, int]]) -> list[dict]:
