@@ -1,7 +1,11 @@
 """Every page: nothing for axe, nothing refused by the policy, no sideways scroll, no focus that is hidden."""
 
+import uuid
+
 import pytest
 
+from consultation.domain.participation import Written
+from consultation.domain.taking_part import unsent
 from drafts.domain import approvals
 from tests.base import comment
 from tests.browser.screens import bring_axe, context_of, faults, hidden_stops, listen
@@ -15,7 +19,8 @@ SCREENS = {
     "reader": {
         "open": "front policies answers search how privacy rules fault-report fault-received"
         " attached-text policy version paragraph whole consultation"
-        " comment comment-whole confirm receipt letter outbox follow-policy follow-paragraph following-confirm"
+        " comment comment-whole confirm receipt agree report-comment sent sent-comment unsent"
+        " letter outbox follow-policy follow-paragraph following-confirm"
         " following following-end invitation invitation-text invitation-letter invitation-comment",
         "coming": "follow-consultation version paragraph consultation comment",
         "proposal": "version compare report consultation",
@@ -97,6 +102,14 @@ LOOKING = [
 ]
 
 
+def put_aside(context, world, server: str) -> None:
+    """The reader has put a wish and a view on the whole aside."""
+    place = world.consultation.version.paragraphs.get(number="1.1")
+    for view in (Written("Skriv när.", place, "Svar ges alla dagar.", "after"), Written("Bra att det är kort.")):
+        unsent.put_aside(world.consultation, view, holder=unsent.holder_of("looked-at"), key=uuid.uuid4())
+    context.add_cookies([{"name": "aside", "value": "looked-at", "url": server}])
+
+
 @pytest.mark.parametrize(("role", "stage"), LOOKING)
 def test_every_screen_is_fit_for_everybody(chromium, live_server, complaints, settings, tmp_path, role, stage):
     settings.EMAIL_FILE_PATH = tmp_path
@@ -104,6 +117,8 @@ def test_every_screen_is_fit_for_everybody(chromium, live_server, complaints, se
     if role == "asa":
         approvals.ask(world.policy, by=world.cast.dan)
     context = context_of(chromium, live_server.url, world, role)
+    if (role, stage) == ("reader", "open"):
+        put_aside(context, world, live_server.url)
     page = context.new_page()
     bring_axe(page)
     listen(page, complaints)
