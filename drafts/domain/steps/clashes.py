@@ -129,28 +129,41 @@ class Sight:
 
     def clashes(self, stale: set[UUID]) -> list[Clash]:
         """One clash for each family with a step that came too late, in the order of the text."""
-        families = kinship.Families(tied(step) for step in self.steps)
-        theirs = list(kinship.pairs(self.history))
-        grown = True
-        while grown:
-            grown = False
-            for lineage in set().union(*(families.of(each) for each in stale)):
-                for _row, one, other in self._after(theirs, lineage):
-                    if other not in families.of(one):
-                        families.tie((one, other))
-                        grown = True
+        families = self._families(stale)
         found = {frozenset(families.of(lineage)) for lineage in stale}
         clashes = [self.clash(family) for family in found]
         return sorted(clashes, key=lambda clash: self.place(clash.lineages[0]))
 
-    def _after(self, pairs: list, lineage: UUID) -> list:
-        """The splits and joins by others that this paragraph took part in after it was seen."""
-        concerned = [pair for pair in pairs if lineage in pair[1:]]
-        if not concerned:
-            return []
-        row = self.rows.get(lineage)
-        since = row.history_id if row else 0 if lineage in self.revisions else self.since
-        return [pair for pair in concerned if pair[0] > since]
+    def _families(self, stale: set[UUID]) -> kinship.Families:
+        """What was tied here, and grown from those that came too late what others have tied since they were seen."""
+        families = kinship.Families(tied(step) for step in self.steps)
+        theirs = list(kinship.pairs(self.history))
+        since: dict[UUID, int] = {}
+        waiting = list(set().union(*(families.of(each) for each in stale)))
+        while waiting:
+            lineage = waiting.pop()
+            seen = self._since(lineage, since)
+            for row, *pair in theirs:
+                if lineage not in pair or row <= seen:
+                    continue
+                other = pair[1 - pair.index(lineage)]
+                added = families.of(other) - families.of(lineage)
+                if not added and (other in self.revisions or self._since(other, since) <= seen):
+                    continue
+                since[other] = min(seen, since.get(other, seen))
+                families.tie(pair)
+                waiting += {*added, other}
+        return families
+
+    def _since(self, lineage: UUID, since: dict[UUID, int]) -> int:
+        """The row of the history after which what became of a paragraph was not seen.
+
+        For one that was not named that is no later than for the one that its words came from or went to.
+        """
+        if lineage in self.revisions:
+            row = self.rows.get(lineage)
+            return row.history_id if row else 0
+        return min(self.since, since.get(lineage, self.since))
 
     def clash(self, family: Iterable[UUID]) -> Clash:
         lineages = sorted(family, key=self.place)

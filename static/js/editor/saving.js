@@ -61,6 +61,8 @@ export function createSaving({ editor, ledger, talk, urls, sitting, title, hear 
   function typed() {
     if (over) return;
     const now = Date.now();
+    // A question whose last block was joined with another one is asked anew, with that.
+    for (const conflict of new Set(conflicts.values())) if (!block(conflict.place)) release(conflict);
     typedAt ||= now;
     unsavedAt ||= now;
     later("buffer", Math.max(0, Math.min(QUIET, typedAt + LATEST - now)), buffer);
