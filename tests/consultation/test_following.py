@@ -10,11 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from consultation.domain import lifecycle, merging, moderation
+from consultation.domain.entering import splitting
+from consultation.domain.entering.splitting import Part
 from consultation.domain.following import asking, telling
-from consultation.models import Confirmation, Consultation, Following
+from consultation.models import Comment, Confirmation, Consultation, Following, ModerationAct, Submission
 from organisation.domain import post
 from organisation.models import Event, OutgoingMail
 from tests.base import answer_all, approve, close, comment
+from tests.consultation.letters import TIME, enter
 from tests.consultation.posting import filled
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +131,7 @@ def test_one_address_gets_one_mail_an_hour_with_all_that_it_follows(cast, consul
     (text,) = told()
     assert (text.count("- "), text.count("/p/1.1/#comments"), "/p/2.1/" in text) == (1, 1, False)
     assert "Synpunkt" not in text and "Paula" not in text
+    assert not Following.objects.filter(mailed_at=None).exists()
     after = timezone.now()
     Following.objects.update(mailed_at=after, told_until=after)
     comment(consultation, "1.1", "En till.")
@@ -222,3 +226,25 @@ def test_the_key_of_a_form_belongs_to_one_wish(consultation, client):
     assert asking.ask(consultation.version.policy, **wish).pk == first.pk
     again = asking.ask(consultation.version.policy, **(wish | {"key": uuid.uuid4()}))
     assert (again.pk, OutgoingMail.objects.count()) == (first.pk, 2)
+
+
+def test_a_comment_is_told_when_it_comes_to_the_web_and_never_again(cast, consultation):
+    def told_since(act) -> int:
+        """How many comments are told of what `act` does."""
+        Following.objects.all().delete()
+        followed(consultation, since=NO_TIME, place="1.1")
+        act()
+        return sum(text.count("/p/1.1/#s-") for text in told())
+
+    held = comment(consultation, "1.1", confirmed=False)
+    ModerationAct.objects.create(comment=held, kind="hold", remark="Personnummer?")
+    Submission.objects.filter(comments=held).update(confirmed_at=timezone.now())
+    Comment.objects.filter(pk=held.pk).update(state="held")
+    held.refresh_from_db()
+    assert told_since(lambda: moderation.show(held, by=cast.meja)) == 1
+    assert told_since(lambda: moderation.hide(held, reason="off_matter", by=cast.meja)) == 0
+    held.refresh_from_db()
+    assert told_since(lambda: moderation.show(held, by=cast.meja)) == 0
+    letter = enter(consultation, cast.dan)
+    whole = consultation.version.paragraphs.get(number="1.1")
+    assert told_since(lambda: splitting.split(letter, [Part(TIME, whole)], by=cast.dan)) == 1

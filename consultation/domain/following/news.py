@@ -9,12 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from consultation.models import Comment, Consultation, Decision, Extension, ModerationAct
 from drafts.models import Policy, Version
+from organisation.models import Event
 
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 CLOSES_SOON = timedelta(days=3)
 # A version that was published with its consultation is told of by the consultation.
 TOGETHER = timedelta(minutes=1)
 Act = ModerationAct.Kind
+OF_SHOWING = (Act.HOLD, Act.SHOW, Act.HIDE, Act.PROPOSE)
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def news(
 
 
 def happened(span: Span, lineages: Collection[UUID] = ()) -> list[News]:
-    """All of it, the oldest first, in at most six queries."""
+    """All of it, the oldest first, in at most seven queries."""
     found = [*dates(span), *extensions(span), *versions(span), *decisions(span)]
     if lineages:
         found += [*comments(span, lineages), *answers(span, lineages)]
@@ -149,7 +151,7 @@ def decisions(span: Span) -> Iterator[News]:
 
 def shown_at(lineages: Collection[UUID]) -> QuerySet[Comment]:
     """The shown comments at those places, with what says when each was first shown."""
-    acts = ModerationAct.objects.filter(comment=OuterRef("pk"), kind__in=[Act.HOLD, Act.SHOW, Act.HIDE]).order_by("pk")
+    acts = ModerationAct.objects.filter(comment=OuterRef("pk"), kind__in=OF_SHOWING).order_by("pk")
     return (
         Comment.objects.shown()
         .filter(paragraph__lineage__in=lineages, consultation__version__published_at__isnull=False)
@@ -171,13 +173,22 @@ def first_shown(comment: Comment) -> datetime:
 
 def comments(span: Span, lineages: Collection[UUID]) -> Iterator[News]:
     """Each comment once, when it was first shown; what is hidden now is not told."""
-    came = span.at("submission__confirmed_at", "let_through_at") | (
-        Q(submission__confirmed_at=None) & span.at("submission__received_at")
-    )
+    made = made_of_letters(span)
+    came = span.at("submission__confirmed_at", "let_through_at") | Q(number__in={number for _chain, number in made})
+    came |= Q(submission__confirmed_at=None) & span.at("submission__received_at")
     for row in span.of(shown_at(lineages).filter(came), "policy", "submit_date"):
-        when = first_shown(row)
+        when = max(first_shown(row), made.get((row.policy.uuid, row.number), EVER))
         if span.holds(when):
             yield said("comment", when, row)
+
+
+def made_of_letters(span: Span) -> dict[tuple[UUID, int], datetime]:
+    """When officials made a comment from a letter that had come in before, by policy and number; the log says it."""
+    rows = Event.objects.filter(span.at("at"), verb="letter split")
+    if span.policies is not None:
+        rows = rows.filter(chain__in=Policy.objects.filter(pk__in=span.policies).values("uuid"))
+    facts = rows.values_list("chain", "at", "facts")
+    return {(chain, number): at for chain, at, said in facts for number in said.get("comments", [])}
 
 
 def answers(span: Span, lineages: Collection[UUID]) -> Iterator[News]:
