@@ -28,8 +28,8 @@ def attachments(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "policy": consultation.version.policy,
         "consultation": consultation,
-        "waiting": [row for row in rows if row.state == Attachment.State.WAITING],
-        "done": [row for row in rows if row.state != Attachment.State.WAITING],
+        "to_screen": [row for row in rows if row.state == Attachment.State.WAITING],
+        "screened": [row for row in rows if row.state != Attachment.State.WAITING],
         "pictures": PICTURES,
         "scanner": bool(settings.CLAMD),
         "unscanned_since": screening.unscanned_since(consultation),

@@ -33,13 +33,12 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
         row.words = standing.words_of(row, consultation, now)
         row.day = last_day(row.deadline(consultation))
         row.is_undelivered = row.email.lower() in dead
-    silent = [row for row in rows if row.status == "silent" and row.sent_at and row.email]
     context = frame(consultation) | {
         "rows": rows,
         "answered": sum(row.status == "answered" for row in rows),
         "abstains": sum(row.status == "abstains" for row in rows),
         "unsent": sum(row.sent_at is None and bool(row.email) for row in rows),
-        "silent": len(silent),
+        "silent": missives.remindable(consultation).count(),
     }
     return render(request, "consultation/referral_bodies.html", context)
 

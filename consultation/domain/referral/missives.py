@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -80,13 +80,18 @@ def remind(consultation: Consultation, *, by: User) -> int:
     Refused when none is left.
     """
     consultation = locked(consultation)
-    today = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    rows = consultation.invitations.silent().filter(sent_at__lt=today).exclude(reminded_at__gte=today)
-    sent = sum(_remind(row, consultation, timezone.now()) for row in rows.exclude(email=""))
+    sent = sum(_remind(row, consultation, timezone.now()) for row in remindable(consultation))
     if not sent:
         raise ActRefused(_("There is nobody to remind: all have answered, or were written to today."))
     log.record(chain(consultation), "bodies reminded", by=by, bodies=sent)
     return sent
+
+
+def remindable(consultation: Consultation) -> QuerySet[Invitation]:
+    """The silent bodies that have got the letter and were not written to today."""
+    today = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    rows = consultation.invitations.silent().filter(sent_at__lt=today).exclude(reminded_at__gte=today)
+    return rows.exclude(email="")
 
 
 def _remind(invitation: Invitation, consultation: Consultation, now: datetime) -> bool:
