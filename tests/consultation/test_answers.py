@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from consultation.domain import decisions, dispositions, lifecycle, merging
 from consultation.domain.answers import approving, questions, releasing
+from consultation.domain.folder import record
 from consultation.models import Comment, Disposition
 from drafts.domain import approvals
 from organisation.exceptions import ActRefused, Stale
@@ -132,6 +133,9 @@ def test_a_published_answer_is_changed_only_visibly(cast, client, compiled):
     seen = public(client, compiled)
     for words in ("Tre dagar ryms.", "Vi noterar det.", "Vi hade räknat fel.", "Earlier answer"):
         assert words in seen
+    entry = record.earlier_answers(compiled.version.policy)[0]
+    assert (entry["comments"], entry["why"]) == (["S-0001"], "Vi hade räknat fel.")
+    assert record.dispositions(compiled.version.policy)[0]["published_at"]
 
 
 def test_after_publishing_an_answer_is_corrected_until_the_decision(cast, client, policy, compiled):

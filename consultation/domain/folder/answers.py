@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from consultation.domain.folder import texts
-from consultation.domain.folder.entries import ChangeEntry, DecisionEntry, DispositionEntry, OverrideEntry
+from consultation.domain.folder.entries import ChangeEntry, DecisionEntry, DispositionEntry, EarlierEntry, OverrideEntry
 from consultation.domain.folder.files import Entry, Files
 from consultation.domain.gates import OVERRIDABLE
 from consultation.models import Change, Decision, Disposition
@@ -31,7 +31,22 @@ def dispositions(files: Files, ids: set[str]) -> tuple[DispositionEntry, ...]:
         if outcome != Outcome.MET and not reason:
             entry.refuse("outcome", _("Give a reason: it is required unless the view is met."))
         signature = entry.text("signature", most=SIGNATURE)
-        found.append(DispositionEntry(comments, outcome, reason, signature, entry.moment("at")))
+        published = entry.moment("published_at")
+        found.append(DispositionEntry(comments, outcome, reason, signature, entry.moment("at"), published))
+    return tuple(found)
+
+
+def earlier(files: Files, ids: set[str]) -> tuple[EarlierEntry, ...]:
+    """The published answers that others took the place of, in the order in which they did."""
+    found = []
+    for entry in files.entries("earlier_answers.json", "earlier_answers"):
+        comments, at, replaced = known_ids(entry, ids), entry.moment("at"), entry.moment("replaced_at")
+        why = entry.text("why", most=500).strip()
+        if not (comments and at and replaced and why):
+            entry.refuse("", _("An earlier answer has comments, a day, the day it was replaced, and why."))
+        outcome, reason = entry.choice("outcome", Outcome.values, ""), entry.text("reason")
+        signature = entry.text("signature", most=SIGNATURE)
+        found.append(EarlierEntry(comments, outcome, reason, signature, at, why, replaced))
     return tuple(found)
 
 

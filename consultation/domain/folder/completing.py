@@ -38,6 +38,7 @@ def cut(folder: Folder, until: str) -> Folder:
         ),
         comments=of_versions(folder.comments, kept),
         dispositions=tuple(entry for entry in folder.dispositions if ids & set(entry.comments)),
+        earlier=tuple(entry for entry in folder.earlier if ids & set(entry.comments)),
         changes=of_versions(folder.changes, kept),
         decisions=of_versions(folder.decisions, kept),
         overrides=of_versions(folder.overrides, kept),

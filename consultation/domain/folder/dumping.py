@@ -46,6 +46,7 @@ def contents(policy: Policy) -> dict[str, str]:
         "consultations.json": record.consultations(policy),
         "comments.json": record.comments(policy),
         "dispositions.json": record.dispositions(policy),
+        "earlier_answers.json": record.earlier_answers(policy),
         "changes.json": record.changes(policy),
         "decisions.json": record.decisions(policy),
         "overrides.json": record.overrides(policy),

@@ -43,6 +43,7 @@ class ConsultationEntry:
     introduction: str = ""
     answers_published: datetime | None = None
     answers_said: bool = False
+    answers_come: str = "together"
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,27 @@ class CommentEntry:
 
 @dataclass(frozen=True)
 class DispositionEntry:
-    """One answer to the comments with these ids."""
+    """One answer to the comments with these ids; `published` where that was before all the others."""
 
     comments: tuple[str, ...]
     outcome: str
     reason: str
     signature: str
     at: datetime | None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True)
+class EarlierEntry:
+    """A published answer to these comments that another took the place of, and why."""
+
+    comments: tuple[str, ...]
+    outcome: str
+    reason: str
+    signature: str
+    at: datetime
+    why: str
+    replaced: datetime
 
 
 @dataclass(frozen=True)
@@ -140,6 +155,7 @@ class Folder:
     consultations: tuple[ConsultationEntry, ...] = ()
     comments: tuple[CommentEntry, ...] = ()
     dispositions: tuple[DispositionEntry, ...] = ()
+    earlier: tuple[EarlierEntry, ...] = ()
     changes: tuple[ChangeEntry, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     overrides: tuple[OverrideEntry, ...] = ()

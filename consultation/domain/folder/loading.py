@@ -11,7 +11,7 @@ from consultation.domain.folder import causes
 from consultation.domain.folder.entries import ConsultationEntry, Folder, VersionEntry
 from consultation.domain.folder.receiving import load_comments
 from consultation.exceptions import FolderRefused
-from consultation.models import Comment, Consultation, Decision, Disposition, Override
+from consultation.models import Comment, Consultation, Decision, Disposition, EarlierAnswer, Override
 from drafts.domain import importing, policies, versions
 from drafts.models import DocumentType, Edition, Policy, Version
 from drafts.models.policy import State
@@ -116,12 +116,14 @@ def hear(version: Version, entry: ConsultationEntry, folder: Folder, loaded: Loa
         closes_at=entry.closes,
         introduction=entry.introduction,
         announced_at=version.published_at or version.shared_at,
+        answers_come=entry.answers_come,
     )
     received = load_comments(consultation, [each for each in folder.comments if each.version == entry.version])
     loaded.comments |= received.comments
     loaded.placed += received.placed
     loaded.counts += Counter(consultations=1, comments=len(received.comments), replies=received.replies)
     answered = answer(consultation, folder, loaded)
+    recall(consultation, folder, loaded)
     published = entry.answers_published
     if not entry.answers_said and answered and later:
         published = later[0].published
@@ -144,11 +146,21 @@ def answer(consultation: Consultation, folder: Folder, loaded: Loaded) -> int:
                 reason=entry.reason,
                 signature=entry.signature,
                 at=entry.at or consultation.closes_at,
+                published_at=entry.published,
             )
             Comment.objects.filter(pk__in=[row.pk for row in rows]).update(disposition=disposition)
             count += 1
     loaded.counts["dispositions"] += count
     return count
+
+
+def recall(consultation: Consultation, folder: Folder, loaded: Loaded) -> None:
+    """The published answers of one consultation that others took the place of."""
+    for entry in folder.earlier:
+        given = {"outcome": entry.outcome, "reason": entry.reason, "signature": entry.signature, "at": entry.at}
+        for row in (loaded.comments[each] for each in entry.comments if each in loaded.comments):
+            if row.consultation_id == consultation.pk:
+                EarlierAnswer.objects.create(comment=row, why=entry.why, replaced_at=entry.replaced, **given)
 
 
 def decide(version: Version, entry: VersionEntry, folder: Folder, loaded: Loaded) -> None:

@@ -59,6 +59,7 @@ def whole(
         consultations=consultations(files, names),
         comments=comments,
         dispositions=answers.dispositions(files, ids),
+        earlier=answers.earlier(files, ids),
         changes=answers.changes(files, names, ids),
         decisions=answers.decisions(files, names),
         overrides=answers.overrides(files, names),
@@ -112,5 +113,6 @@ def consultations(files: Files, names: dict[str, str]) -> tuple[ConsultationEntr
             introduction=entry.text("introduction"),
             answers_published=entry.moment("answers_published_at"),
             answers_said=entry.says("answers_published_at"),
+            answers_come=entry.choice("answers_come", Consultation.Answers.values, Consultation.Answers.TOGETHER),
         )
     return tuple(found.values())

@@ -1,7 +1,16 @@
 """What was heard, answered, changed and decided about a policy, as a folder tells it."""
 
 from consultation.domain.folder import times
-from consultation.models import Change, Comment, Consultation, Decision, Disposition, ModerationAct, Override
+from consultation.models import (
+    Change,
+    Comment,
+    Consultation,
+    Decision,
+    Disposition,
+    EarlierAnswer,
+    ModerationAct,
+    Override,
+)
 from drafts.models import Policy
 
 DAYS = ("in_force_from", "in_force_until", "review_by")
@@ -18,6 +27,7 @@ def consultations(policy: Policy) -> list[dict]:
             "closes": times.written(row.closes_at),
             "introduction": row.introduction,
             "answers_published_at": times.written(row.answers_published_at),
+            "answers_come": row.answers_come,
         }
         for row in rows.order_by("version__number")
     ]
@@ -73,9 +83,27 @@ def dispositions(policy: Policy) -> list[dict]:
             "reason": row.reason,
             "signature": row.signature,
             "at": times.written(row.at),
+            "published_at": times.written(row.published_at),
         }
         for row in rows.order_by("consultation__version__number", "pk")
         if row.comments.all()
+    ]
+
+
+def earlier_answers(policy: Policy) -> list[dict]:
+    """The published answers that others took the place of, each with its comment; internal notes stay here."""
+    rows = EarlierAnswer.objects.filter(comment__policy=policy).select_related("comment").order_by("pk")
+    return [
+        {
+            "comments": [row.comment.reference],
+            "outcome": row.outcome,
+            "reason": row.reason,
+            "signature": row.signature,
+            "at": times.written(row.at),
+            "why": row.why,
+            "replaced_at": times.written(row.replaced_at),
+        }
+        for row in rows
     ]
 
 
