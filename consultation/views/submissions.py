@@ -20,7 +20,7 @@ from consultation.views.access import get_consultation_or_deny
 from consultation.views.public.attachments import handed_out
 from organisation.domain.dates import day_and_year
 from organisation.exceptions import ActRefused
-from organisation.models import Municipality
+from organisation.models import Municipality, User
 
 
 @login_required
@@ -29,23 +29,10 @@ def submission_enter(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; `?entry=` fills it with what was gathered from a feed."""
     consultation = get_consultation_or_deny(request.user, slug, can_enter_letters)
     entry = entry_of(request, consultation)
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = EnterForm(
-        *posted,
-        consultation=consultation,
-        municipality=Municipality.current().name,
-        initial=initial(entry, consultation) if entry else {},
-    )
+    form = enter_form(request, consultation, entry)
     if request.method == "POST" and form.is_valid():
         try:
-            made = submissions.enter(
-                consultation,
-                form.heard,
-                key=form.cleaned_data["key"],
-                originals=form.cleaned_data["original"],
-                entry=entry,
-                by=request.user,
-            )
+            made = enter(form, entry, by=request.user)
         except ActRefused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -58,6 +45,21 @@ def submission_enter(request: HttpRequest, slug: str) -> HttpResponse:
         "obstacle": submissions.obstacle(consultation, timezone.now()),
     }
     return render(request, "consultation/submission_enter.html", context)
+
+
+def enter_form(request: HttpRequest, consultation: Consultation, entry: ChannelEntry | None) -> EnterForm:
+    """The form as it was sent, or as an entry of a feed fills it."""
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    said = initial(entry, consultation) if entry else {}
+    return EnterForm(*posted, consultation=consultation, municipality=Municipality.current().name, initial=said)
+
+
+def enter(form: EnterForm, entry: ChannelEntry | None, *, by: User) -> Submission:
+    """Does what the form says."""
+    said = form.cleaned_data
+    return submissions.enter(
+        form.consultation, form.heard, key=said["key"], originals=said["original"], entry=entry, by=by
+    )
 
 
 def entered(request: HttpRequest, made: Submission) -> HttpResponse:
