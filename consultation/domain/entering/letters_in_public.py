@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain import personal_numbers
 from consultation.domain.entering import discretion
+from consultation.domain.moderation import masking
 from consultation.models import Comment, Consultation, Masking, Submission
 
 
@@ -54,10 +55,8 @@ def why_not_whole(submission: Submission, *, all_shown: bool) -> str:
 def masked(submission: Submission) -> str:
     """The words for the web: what is masked in its comments is masked here, and its sender's details."""
     words = discretion.letter_masked(personal_numbers.masked(submission.words), submission)
-    hidden = Masking.objects.filter(comment__submission=submission, lifted_at=None).values_list("words", flat=True)
-    for each in sorted(hidden, key=len, reverse=True):
-        words = words.replace(each, _("[hidden]"))
-    return words
+    standing = Masking.objects.filter(comment__submission=submission, lifted_at=None).values_list("words", flat=True)
+    return masking.masked(words, list(standing))
 
 
 def href_of(comment: Comment, consultation: Consultation) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from consultation.domain import dispositions, participation
 from consultation.domain.entering import passages
 from consultation.domain.entering.submissions import UNDER_WAY, place, state_for_new
+from consultation.domain.moderation import masking
 from consultation.models import Change, Comment, Consultation, Masking, ModerationAct, Submission
 from drafts.models import Paragraph
 from organisation.domain import log
@@ -105,7 +106,7 @@ def split(submission: Submission, parts: Sequence[Part], *, seen: int | None = N
     letter, whole = letter_of(submission, comments), whole_of(submission, comments)
     refuse_other_words(parts, letter)
     state = state_of(submission, comments)
-    made = [make(submission, part, state) for part in parts]
+    made = [make(submission, part, state, by=by) for part in parts]
     if whole:
         replace(whole, made, by=by)
         Submission.objects.filter(pk=submission.pk).update(words=letter)
@@ -148,18 +149,14 @@ def state_of(submission: Submission, comments: Sequence[Comment]) -> str:
     return state_for_new() if submission.words else comments[0].state
 
 
-def make(submission: Submission, part: Part, state: str) -> Comment:
+def make(submission: Submission, part: Part, state: str, *, by: User) -> Comment:
     """One comment of the letter, in the state that it is to have; what is masked in the letter is masked in it."""
     comment = participation.add_comment(submission, **vars(part))
     place(comment, state)
-    for masking in Masking.objects.filter(comment__submission=submission, lifted_at=None).exclude(comment=comment):
-        if masking.words in part.words or masking.words in part.suggestion:
-            Masking.objects.get_or_create(
-                comment=comment,
-                words=masking.words,
-                lifted_at=None,
-                defaults={"reason": masking.reason, "by": masking.by},
-            )
+    standing = Masking.objects.filter(comment__submission=submission, lifted_at=None).order_by("pk")
+    for each in {row.words: row for row in standing}.values():
+        if any(masking.pattern(each.words).search(text) for text in (part.words, part.suggestion)):
+            masking.mask(comment, each.words, reason=each.reason, by=by)
     return comment
 
 
