@@ -37,6 +37,7 @@ HEAD = {
     "contact": "trafik@ekeby.example",
     "summary": "Hur man lånar en cykel av kommunen och hur länge.",
 }
+SEND = "main button[value=send]:not(.vh)"
 SLUG = "riktlinjer-for-lan-av-kommunens-cyklar"
 STAFF, PUBLIC = f"/staff/policies/{SLUG}/", f"/policies/{SLUG}/"
 TODAY = date.today()
@@ -122,9 +123,9 @@ def comment(paula: Person) -> None:
     """Paula finds it on the front page, comments on 2.1 with a suggestion, confirms by the link in her mail."""
     paula.open("/").follow(rf"/consultations/{SLUG}/$|{PUBLIC}(v/1/)?$").open(f"{PUBLIC}v/1/")
     paula.sees(FIRST_EDIT).misses("folkbokförda").follow(r"/p/2\.1/$").follow(r"/p/2\.1/comment/$")
-    paula.press(to=r"/comment/$")  # empty: refused, with the form as it was
+    paula.press(SEND, to=r"/comment/$")  # empty: refused, with the form as it was
     paula.fill(words=VIEW, suggestion=SUGGESTION, kind="private", name="Paula Ek", email="paula@example.se", named="")
-    paula.press(to=r"/receipts/[0-9a-f-]{36}/$").sees("S-0001")
+    paula.press(SEND, to=r"/receipts/[0-9a-f-]{36}/$").sees("S-0001")
     receipt = paula.path
     work()
     (letter,) = [each for each in mail.outbox if each.to == ["paula@example.se"]]

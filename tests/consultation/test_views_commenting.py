@@ -64,8 +64,10 @@ def test_only_the_form_sets_a_cookie_and_it_is_never_stored(consultation, client
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_a_form_without_its_token_is_refused(consultation):
-    assert Client(enforce_csrf_checks=True).post(ADDRESS, filled()).status_code == 403
+def test_a_form_without_its_token_is_refused_and_the_words_can_be_copied(consultation):
+    answer = Client(enforce_csrf_checks=True).post(ADDRESS, filled(words="<b>Mina ord", addition="Nytt stycke."))
+    assert (answer.status_code, answer.content.count(b"readonly")) == (403, 2)
+    assert "&lt;b&gt;Mina ord" in answer.content.decode()
     assert Comment.objects.count() == 0
 
 
