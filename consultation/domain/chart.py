@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -78,7 +79,7 @@ def noted(entry: Entry) -> str:
     """What happened to the place, and after how many comments."""
     said = []
     for change in entry.changes:
-        after = change.after.number if change.after else ""
+        after = get_text_list(change.afters, _("and"))
         words = {
             "edited": _("Changed"),
             "moved": _("Moved, now %(number)s"),

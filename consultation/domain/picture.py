@@ -1,7 +1,7 @@
 """A whole round at a glance: the outcomes as a bar, and a map of the text: where views came and where it changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from django.db.models import Count
@@ -74,6 +74,7 @@ class Band:
     href: str
     cells: Sequence[Cell]
     most: int
+    is_compared: bool = False
 
     @property
     def count(self) -> int:
@@ -108,6 +109,8 @@ class Band:
     def words(self) -> str:
         """The drawing in a sentence, for those who do not see it."""
         said = ngettext("%(n)s comment", "%(n)s comments", self.count) % {"n": self.count}
+        if not self.is_compared:
+            return said
         changed = ngettext("%(n)s paragraph changed", "%(n)s paragraphs changed", self.changed) % {"n": self.changed}
         return f"{said}, {changed}"
 
@@ -173,7 +176,7 @@ def bands(
     """The sections in reading order, every paragraph a cell; what is new stands where it was put in."""
     olds = list(version.paragraphs.defer("text"))
     kinds_of, news = became(version, later) if later else ({}, {})
-    behind = behind_of(later) if later and public else {}
+    behind = behind_of(version, later) if later and public else {}
     most = max((n for pk, n in counts.items() if pk), default=1)
     upper = min((row.level for row in olds if row.is_heading), default=1)
     if sum(row.is_heading and row.level == upper for row in olds) < 2:
@@ -191,7 +194,8 @@ def bands(
             Cell(row.number, reverse("paragraph", args=args), counts.get(row.pk, 0), behind.get(row.pk, 0), kind)
         )
         cells += [new_cell(matter, later, each, behind) for each in news.get(row.pk, ())]
-    return [banded(matter, version, heading, cells, most) for heading, cells in made if cells]
+    found = [banded(matter, version, heading, cells, most) for heading, cells in made if cells]
+    return [replace(band, is_compared=later is not None) for band in found]
 
 
 def banded(matter: Matter, version: Version, heading: Paragraph | None, cells: Sequence[Cell], most: int) -> Band:
@@ -224,11 +228,10 @@ def became(version: Version, later: Version) -> tuple[dict[int, str], dict[int |
     return found, news
 
 
-def behind_of(later: Version) -> dict[int, int]:
-    """How many comments are tied to what each paragraph became, by its pk; for a new one by its own, negative."""
-    rows = Descent.objects.filter(version=later, change__isnull=False).order_by()
-    found: dict[int, int] = {}
-    for before, after, n in rows.values_list("before", "after").annotate(n=Count("change__comments")):
-        key = before or -after
-        found[key] = max(found.get(key, 0), n)
-    return found
+def behind_of(version: Version, later: Version) -> dict[int, int]:
+    """How many of each paragraph's own comments are tied to a change, by its pk; of a new one all (pk negative)."""
+    own = Comment.objects.filter(consultation__version=version, changes__descent__version=later).order_by()
+    found = dict(own.values_list("paragraph").annotate(n=Count("pk", distinct=True)))
+    new = Descent.objects.filter(version=later, before=None, change__isnull=False).order_by()
+    rows = new.values_list("after").annotate(n=Count("change__comments"))
+    return found | {-after: n for after, n in rows}

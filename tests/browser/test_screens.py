@@ -23,7 +23,7 @@ SCREENS = {
         " letter outbox follow-policy follow-paragraph following-confirm"
         " following following-end invitation invitation-text invitation-letter invitation-comment",
         "coming": "follow-consultation version paragraph consultation comment",
-        "proposal": "version compare report consultation",
+        "proposal": "version compare report consultation policy receipt",
         "adopted": "front answers policy version",
         "draft": "preview account_login account_inactive account_reset_password account_reset_password_done"
         " account_reset_password_from_key account_reset_password_from_key_done",
