@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from consultation.domain.folder import dumping
 from consultation.domain.participation import Sender, submit
-from consultation.models import Change, Comment, Consultation, Decision, Disposition
+from consultation.models import Change, Comment, Consultation, Decision, Disposition, EarlierAnswer
 from drafts.domain import versions
 from drafts.models import Paragraph, Policy
 from drafts.models.policy import State
@@ -72,6 +72,10 @@ def test_answers_changes_and_decisions_come_with_their_signatures(folder):
             dispositions=[
                 {"comments": ["S-0007", "S-0009"], "outcome": "met", "reason": "", "signature": "Dan, handläggare"}
             ],
+            earlier_answers=[
+                {"comments": ["S-0007"], "outcome": "noted", "reason": "Först.", "why": "Fel."}
+                | {"at": "2026-04-01", "replaced_at": "2026-04-02", "signature": "Dan, handläggare"}
+            ],
             changes=[
                 {
                     "version": "v2",
@@ -88,6 +92,7 @@ def test_answers_changes_and_decisions_come_with_their_signatures(folder):
     assert [row.number for row in loaded.comments.values()] == [7, 9]
     assert Disposition.objects.get().signature == "Dan, handläggare"
     assert Disposition.objects.get().comments.count() == 2
+    assert EarlierAnswer.objects.get().comment.number == 7
     change = Change.objects.get()
     assert (change.descent.version.number, change.cause, change.comments.get().number) == (2, "comments", 7)
     assert Consultation.objects.get().answers_published_at == policy.versions.newest().published_at
