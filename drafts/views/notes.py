@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,7 +42,7 @@ def note_list(request: HttpRequest, slug: str) -> HttpResponse:
     show = request.GET.get("show") if request.GET.get("show") in SHOWN else "open"
     lineage = lineage_of(request)
     threads = Note.objects.filter(policy=policy).threads()
-    rows = chosen(threads, show, request.user).order_by(F("done_at").desc(nulls_first=True), "pk")
+    rows = chosen(threads, show, request.user).order_by(*as_the_text_runs(policy))
     page = Paginator(rows.filter(lineage=lineage) if lineage else rows, PAGE).get_page(request.GET.get("page"))
     stand = places(policy, page.object_list)
     for note in page.object_list:
@@ -55,6 +55,14 @@ def note_list(request: HttpRequest, slug: str) -> HttpResponse:
         "choices": [(code, words, chosen(threads, code, request.user).count()) for code, words in choices()],
     }
     return render(request, "drafts/notes.html", context)
+
+
+def as_the_text_runs(policy: Policy) -> tuple:
+    """Open ones in the order of the text: those on the whole text first, those on what is gone last; then done ones."""
+    place = Paragraph.objects.filter(version__policy=policy, version__number=None, lineage=OuterRef("lineage"))
+    whole_first = Case(When(lineage=None, then=0), default=1)
+    gone_last = Subquery(place.values("position")[:1]).asc(nulls_last=True)
+    return F("done_at").desc(nulls_first=True), whole_first, gone_last, "pk"
 
 
 def choices() -> list[tuple[str, str]]:

@@ -133,6 +133,15 @@ def test_the_list_is_chosen_by_state_person_and_paragraph(cast, dan, policy, row
     assert dan.get(page("notes", policy) + "?p=x").status_code == 404
 
 
+def test_the_list_runs_as_the_text_does(cast, dan, policy, note):
+    first = write(policy, cast.dan, policy.versions.draft().paragraphs.get(number="0.1").lineage)
+    row = policy.versions.draft().paragraphs.get(number="1.2")
+    gone, whole = write(policy, cast.dan, row.lineage), write(policy, cast.dan)
+    editing.remove(row, revision=1, by=cast.dan)
+    listed = dan.get(page("notes", policy)).context["page"]
+    assert [each.pk for each in listed] == [whole.pk, first.pk, note.pk, gone.pk]
+
+
 def test_olga_takes_her_note_back_and_nobody_elses(cast, client, policy, note):
     client.force_login(cast.olga)
     theirs = write(policy, cast.dan)
