@@ -31,6 +31,8 @@ LOOK_EVERY = 60
 MONDAY_AT = 7
 AT_ONCE, WEEKLY = Following.Rhythm.AT_ONCE, Following.Rhythm.WEEKLY
 ONE_BY_ONE = 3
+# So that other jobs, such as the links that confirm a comment, need not wait for thousands of mails.
+MOST_IN_A_ROUND = 100
 _looked = {"at": -float(LOOK_EVERY)}
 
 
@@ -43,16 +45,18 @@ class Line:
 
 
 def look() -> int:
-    """For the worker's rounds: tells what there is to tell, at most once a minute; how many mails."""
+    """For the worker's rounds: tells what there is once a minute, or goes on where that was not all; how many."""
     if time.monotonic() - _looked["at"] < LOOK_EVERY:
         return 0
-    _looked["at"] = time.monotonic()
     forget_unconfirmed(timezone.now())
-    return tell(timezone.now())
+    written = tell(timezone.now(), most=MOST_IN_A_ROUND)
+    if written < MOST_IN_A_ROUND:
+        _looked["at"] = time.monotonic()
+    return written
 
 
-def tell(now: datetime) -> int:
-    """Writes the mails that are due at `now`; how many. Its queries grow with the mails, not with the followers."""
+def tell(now: datetime, most: int | None = None) -> int:
+    """Writes the mails that are due at `now`, at most so many; how many. Followers without news cost no queries."""
     until = now - SETTLED
     followings = due(until)
     if not followings:
@@ -67,7 +71,7 @@ def tell(now: datetime) -> int:
     for each in followings:
         if each.pk in busy and each.email not in recent:
             by_address[each.email].append(each.pk)
-    return sum(tell_one(address, own, found, until, now) for address, own in by_address.items())
+    return sum(tell_one(address, own, found, until, now) for address, own in list(by_address.items())[:most])
 
 
 def due(until: datetime) -> list[Following]:
