@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain import kinds, showing
 from consultation.domain.course import Step
-from consultation.domain.letters import sentences_apart
+from consultation.domain.letters import sentences_of
 from consultation.domain.matter import Matter, consultation_of, published_answer, published_answers
 from consultation.domain.neighbours import asked_before
 from consultation.domain.showing import Answer
@@ -56,7 +56,9 @@ def ahead(comments: Iterable[Comment], matter: Matter, version: Version) -> list
     if given is None:
         return [Step("next", _("The administration answers"), _("when the consultation has closed")), body]
     settled = matter.settled(version)
-    answered = Step("done" if settled else "now", _("The administration has answered"), day_and_year(given.at), "#answers")
+    answered = Step(
+        "done" if settled else "now", _("The administration has answered"), day_and_year(given.at), "#answers"
+    )
     if settled is None:
         return [answered, body]
     words = _("Decided, § %(section)s") % {"section": settled.adopted_section}
@@ -100,8 +102,8 @@ def effect(group: Sequence[Change], matter: Matter) -> Effect:
     befores, afters = sides(tie)
     before, after = ([(each.number, comparison.words(each)) for each in side] for side in (befores, afters))
     if len(befores) == len(afters) == 1:
-        old, new = sentences_apart(before[0][1], after[0][1])
-        before, after = [(befores[0].number, old)] * bool(old), [(afters[0].number, new)] * bool(new)
+        old, new = sentences_of(tie)
+        before, after = [(befores[0].number, old)] * bool(old), [(afters[0].number, new)]
     name = matter.named(next(each for each in matter.versions if each.pk == tie.version_id))
     reason = next((change.reason for change in group if change.reason), "")
     return Effect(kinds.said_in(tie.change_kind, name), before, after, reason, address(tie, matter))

@@ -18,7 +18,7 @@ from consultation.models import Change, Comment, Consultation, Decision, Letter,
 from consultation.models.disposition import Outcome
 from consultation.tasks import write_letters
 from drafts.domain import comparison
-from drafts.models import Version
+from drafts.models import Descent, Version
 from organisation.domain import log, post
 from organisation.exceptions import ActRefused
 from organisation.models import Municipality, OutgoingMail, User
@@ -203,8 +203,16 @@ def said_of(version: Version, comment: Comment, *, proposed: bool) -> Said:
 def changed_by(change: Change) -> Changed:
     """The sentences that a change took out and put in."""
     tie = change.descent
-    before, after = sentences_apart(comparison.words(tie.before), comparison.words(tie.after))
+    before, after = sentences_of(tie)
     return Changed((tie.after or tie.before).number, before, after, change.reason)
+
+
+def sentences_of(tie: Descent) -> tuple[str, str]:
+    """The sentences that one tie took out and put in; both sides whole of a split or a merge, and where none came."""
+    before, after = comparison.words(tie.before), comparison.words(tie.after)
+    old, new = sentences_apart(before, after)
+    whole = tie.kind in (Descent.Kind.SPLIT, Descent.Kind.MERGED) or (tie.after is not None and not new)
+    return (before, after) if whole else (old, new)
 
 
 def sentences_apart(before: str, after: str) -> tuple[str, str]:
