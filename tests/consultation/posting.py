@@ -34,6 +34,11 @@ def link() -> str:
     return re.search(r"/confirm/[\w-]+/", OutgoingMail.objects.latest("pk").text)[0]
 
 
+def links_sent() -> int:
+    """How many mails with a link to confirm have been written."""
+    return OutgoingMail.objects.filter(text__contains="/confirm/").count()
+
+
 def query(**more) -> str:
     return "?" + urlencode(more)
 

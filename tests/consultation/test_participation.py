@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from consultation.domain import moderation, participation
 from consultation.domain.participation import Sender
+from consultation.domain.taking_part import confirming
 from consultation.models import Comment, Confirmation, Consultation, Submission
 from organisation.exceptions import ActRefused
 from organisation.models import Event, Municipality, OutgoingMail
 from tests.base import Cast, announce, close, comment, make_policy
+from tests.consultation.posting import links_sent
 
 pytestmark = [pytest.mark.data]
 PAULA = Sender(kind="private", name="Paula Ek", email="paula@example.se", named=True)
@@ -45,7 +47,7 @@ def test_the_same_key_gives_the_same_receipt(consultation):
     key = uuid.uuid4()
     first, second = send(consultation, key=key), send(consultation, key=key, words="Något annat.")
     assert first == second
-    assert (Comment.objects.count(), OutgoingMail.objects.count()) == (1, 1)
+    assert (Comment.objects.count(), links_sent()) == (1, 1)
     assert send(consultation).number == 2
 
 
@@ -71,7 +73,7 @@ def test_the_link_in_the_mail_confirms_once(consultation):
 @pytest.mark.django_db
 def test_only_the_hash_of_the_secret_is_kept_beside_the_mail(consultation):
     send(consultation)
-    assert Confirmation.objects.get().token_hash == participation.token_hash(token())
+    assert Confirmation.objects.get().token_hash == confirming.token_hash(token())
 
 
 @pytest.mark.django_db
@@ -192,7 +194,7 @@ def test_ten_posts_of_one_form_at_once_give_one_comment_and_one_mail():
     key = uuid.uuid4()
     numbers = in_threads(10, lambda index: send(consultation, key=key).number)
     assert numbers == [1] * 10
-    assert (Comment.objects.count(), OutgoingMail.objects.count()) == (1, 1)
+    assert (Comment.objects.count(), links_sent()) == (1, 1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -233,12 +235,12 @@ def test_a_comment_is_hidden_for_a_reason_of_the_published_rules_only(cast, cons
 
 @pytest.mark.django_db
 def test_nobody_can_fill_a_strangers_mailbox(consultation, monkeypatch):
-    monkeypatch.setattr(participation, "UNUSED_LINKS_AN_HOUR", 2)
+    monkeypatch.setattr(confirming, "UNUSED_LINKS_AN_HOUR", 2)
     stranger = Sender(kind="private", email="Paula@Example.se")
     send(consultation)
     send(consultation, sender=stranger)
     with pytest.raises(ActRefused, match="Many comments"):
         send(consultation)
-    assert OutgoingMail.objects.count() == 2
+    assert links_sent() == 2
     Submission.objects.update(received_at=timezone.now() - timedelta(hours=1))
     assert send(consultation).number == 3

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from consultation.domain.taking_part import unsent
 from consultation.models import Comment, ModerationAct, Submission, UnsentComment
-from organisation.models import OutgoingMail
 from tests.base import close
-from tests.consultation.posting import filled, link
+from tests.consultation.posting import filled, link, links_sent
 
 pytestmark = pytest.mark.django_db
 TEXT = "/policies/riktlinjer-for-sociala-medier/v/1"
@@ -38,7 +37,7 @@ def two(consultation, client):
 def test_what_is_put_aside_is_sent_together_as_one_submission_with_one_mail(two):
     page = two.get(MINE).content.decode()
     assert "Två dagar är kort." in page and "Bra att det är kort." in page and "<ins>" in page
-    assert (Comment.objects.count(), OutgoingMail.objects.count()) == (0, 0)
+    assert (Comment.objects.count(), links_sent()) == (0, 0)
     form = together(two)
     answers = [two.post(MINE, form), two.post(MINE, form)]
     assert {answer.headers["Location"] for answer in answers} == {f"/receipts/{form['key']}/"}
@@ -47,7 +46,7 @@ def test_what_is_put_aside_is_sent_together_as_one_submission_with_one_mail(two)
         ("S-0001", "1.1"),
         ("S-0002", None),
     ]
-    assert (OutgoingMail.objects.count(), UnsentComment.objects.count()) == (1, 0)
+    assert (links_sent(), UnsentComment.objects.count()) == (1, 0)
     receipt = two.get(answers[0].headers["Location"]).content.decode()
     assert "S-0001" in receipt and "S-0002" in receipt and "Bra att det är kort." in receipt
     two.post(link())
@@ -78,9 +77,7 @@ def test_it_is_changed_thrown_away_or_sent_alone_from_the_form_it_came_from(two)
     assert (Comment.objects.get().comment, UnsentComment.objects.count()) == ("Nu skickar jag den.", 0)
 
 
-def test_a_double_click_puts_one_aside_and_what_was_typed_of_the_sender_stays(
-    consultation, client
-):
+def test_a_double_click_puts_one_aside_and_what_was_typed_of_the_sender_stays(consultation, client):
     assert put(client, " \n ").status_code == 200
     form = filled(words="En gång.", act="aside", email="inte färdig", name="Paula Ek")
     assert [client.post(FORM, form).status_code for _twice in range(2)] == [302, 302]

@@ -62,11 +62,18 @@ def one_comment(entry: Entry, number: int, ids: set[str]) -> CommentEntry:
         aims=tuple(aim for aim in (entry.text("target"), "" if named else parent) if aim.strip()),
         old=entry.text("old") if loose else None,
         new=entry.text("new"),
-        adds=entry.flag("adds", False),
-        calls_it=entry.choice("calls_it", ["", *Comment.Kind.values], ""),
-        role=entry.text("role", most=NAME),
-        agreements=entry.count("agreements") or 0,
+        **said_besides(entry),
     )
+
+
+def said_besides(entry: Entry) -> dict:
+    """What older folders lack: where the suggestion belongs, what the comment is called, who spoke and agreed."""
+    return {
+        "adds": entry.flag("adds", False),
+        "calls_it": entry.choice("calls_it", ["", *Comment.Kind.values], ""),
+        "role": entry.text("role", most=NAME),
+        "agreements": entry.count("agreements") or 0,
+    }
 
 
 def hiding(entry: Entry) -> tuple[str, str]:

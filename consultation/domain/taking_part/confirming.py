@@ -27,7 +27,7 @@ UNUSED_LINKS_AN_HOUR = 30
 AGAIN_AFTER = timedelta(minutes=10)
 
 
-def refuse_flood(address: str, now: datetime, most: int = UNUSED_LINKS_AN_HOUR) -> None:
+def refuse_flood(address: str, now: datetime) -> None:
     """Nobody can have a stranger's mailbox filled: an address that confirms nothing gets so many links an hour."""
     if not address:
         return
@@ -36,7 +36,7 @@ def refuse_flood(address: str, now: datetime, most: int = UNUSED_LINKS_AN_HOUR) 
     recent += Agreement.objects.filter(same, made_at__gt=now - HOUR).count()
     unused = Confirmation.objects.filter(used_at=None, expires_at__gt=now - HOUR + CONFIRM_WITHIN)
     recent += unused.filter(following__email__iexact=address).count()
-    if recent >= most:
+    if recent >= UNUSED_LINKS_AN_HOUR:
         raise ActRefused(
             _("Many comments came from this address in the last hour. What you wrote is still here; send it later.")
         )

@@ -50,16 +50,7 @@ def answer(request: HttpRequest, matter: Matter, version: Version, paragraph: Pa
         if done:
             return done
     rows = unsent.held(consultation, browser.holder_of(request))
-    context = {
-        "matter": matter,
-        "policy": matter.policy,
-        "version": version,
-        "title": matter.title_of(version),
-        "name": matter.called(version),
-        "consultation": consultation,
-        "settled": matter.settled(version),
-        "phase": consultation.phase(matter.now) if consultation else "none",
-        "place": paragraph,
+    context = about(matter, version, paragraph) | {
         "parts": reading.read_at(version, paragraph)[1:] if paragraph and not parent else [],
         "parent": parent,
         "parent_words": discretion.public_words(parent, parent.submission) if parent else "",
@@ -72,11 +63,27 @@ def answer(request: HttpRequest, matter: Matter, version: Version, paragraph: Pa
     return render(request, "consultation/comment.html", context)
 
 
+def about(matter: Matter, version: Version, paragraph: Paragraph | None) -> dict:
+    """What the page says around the form."""
+    consultation = consultation_of(version)
+    return {
+        "matter": matter,
+        "policy": matter.policy,
+        "version": version,
+        "title": matter.title_of(version),
+        "name": matter.called(version),
+        "consultation": consultation,
+        "settled": matter.settled(version),
+        "phase": consultation.phase(matter.now) if consultation else "none",
+        "place": paragraph,
+    }
+
+
 def form_of(
     request: HttpRequest, consultation: Consultation | None, paragraph: Paragraph | None, parent: Comment | None
 ) -> CommentForm:
     """The form as it was posted, as it is looked at before sending, or as it begins."""
-    about = {
+    settings = {
         "paragraph": paragraph,
         "municipality": Municipality.current().name,
         "parent": parent,
@@ -85,10 +92,10 @@ def form_of(
     if request.method != "POST":
         row = unsent.find(consultation, browser.holder_of(request), request.GET.get("mine", ""))
         own = initial_of(row) if row and row.paragraph == paragraph and not parent else {}
-        return CommentForm(initial=browser.typed_sender(request) | own, **about)
+        return CommentForm(initial=browser.typed_sender(request) | own, **settings)
     if request.POST.get("act") == "preview":
-        return CommentForm(initial=request.POST.dict(), **about)
-    return CommentForm(request.POST, request.FILES, **about)
+        return CommentForm(initial=request.POST.dict(), **settings)
+    return CommentForm(request.POST, request.FILES, **settings)
 
 
 def initial_of(row: UnsentComment) -> dict:
