@@ -71,6 +71,8 @@ def test_the_letter_leads_to_an_answer_that_is_confirmed_named_and_screened_like
     assert "S-0001" in receipt.text and address(invited) in receipt.text
     whole = client.get("/policies/riktlinjer-for-sociala-medier/v/1/comments/").content.decode()
     assert "Pensionärsrådet" in whole and "ordförande" in whole and "Kerstin" not in whole
+    own = re.search(r'href="(\S+)">Change or withdraw', said.content.decode())[1]
+    assert "Rådet tillstyrker." in client.get(own).content.decode()
 
 
 def test_a_body_comments_on_a_paragraph_with_other_words_for_it(consultation, invited, client):

@@ -51,7 +51,7 @@ def test_csv_has_every_comment_once_and_no_cell_that_is_a_formula(client, publis
 
 def test_spreadsheet_keeps_words_as_words_and_counts_apart(client, published):
     book = load_workbook(io.BytesIO(fetched(client, published, "xlsx")))
-    comments, changes, numbers = book.worksheets
+    comments, changes, numbers, _bodies = book.worksheets
     assert comments["H3"].value == FORMULA and comments["H3"].data_type == "s"
     assert [row[6].value for row in changes.iter_rows(min_row=2)] == ["S-0001"]
     assert dict(row[:2] for row in numbers.iter_rows(min_row=2, values_only=True))["Comments"] == 4

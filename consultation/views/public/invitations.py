@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultation.domain.participation import Written
 from consultation.domain.referral import answering, inviting, links
+from consultation.domain.taking_part import own
 from consultation.forms.invited import LetterForm, PlaceForm
 from consultation.models import Invitation
 from consultation.views.public.published import get_paragraph
@@ -51,7 +52,9 @@ def invited(view: Callable) -> Callable:
 @invited
 def invitation(request: HttpRequest, body: Invitation) -> HttpResponse:
     """What is asked, until when, the ways to answer, and what has been sent."""
-    sent = body.submissions.prefetch_related("comments__paragraph", "attachments").order_by("number")
+    sent = list(body.submissions.prefetch_related("comments__paragraph", "attachments").order_by("number"))
+    for submission in sent:
+        submission.own = own.address(submission)
     return render(request, "consultation/invitation.html", frame(body) | {"sent": sent})
 
 
