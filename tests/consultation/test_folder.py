@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from consultation.domain import decisions, lifecycle, merging, moderation
 from consultation.domain.folder import dumping, loading, reading
+from consultation.domain.moderation import masking
 from consultation.models import Consultation
 from drafts.domain import editing
 from drafts.models import Policy
@@ -70,6 +71,7 @@ def steps(cast):
     comment(consultation, None, "> Kommunen ska svara på frågor inom två dagar.\n\nBra.", name="Pia")
     comment(consultation, "1", "Ej bekräftad.", name="Per", confirmed=False)
     moderation.hide(reply, reason="off_matter", remark="Fel ärende.", by=cast.meja)
+    masking.mask(wish, "två dagar", reason="personal_data", by=cast.meja)
     yield policy
     close(consultation)
     answer_all(cast, consultation)

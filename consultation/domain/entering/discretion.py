@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from consultation.domain import personal_numbers
 from consultation.domain.moderation import masking
 from consultation.models import Comment, Submission
+from consultation.models.submission import Channel
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<![\w-])(?:\+46|0046|0)[ -]?(?:\(0\) ?)?\d{1,3}(?:[ -]?\d{2,3}){2,4}(?![\w-])")
@@ -29,7 +30,7 @@ def masked(words: str, submission: Submission) -> str:
     What somebody wrote in our form is theirs to show; a letter was never written to be published as it stands.
     """
     words = personal_numbers.masked(words)
-    return letter_masked(words, submission) if submission.entered_by_id else words
+    return letter_masked(words, submission) if submission.channel != Channel.WEB else words
 
 
 def letter_masked(words: str, submission: Submission) -> str:

@@ -79,6 +79,8 @@ class CommentEntry:
     calls_it: str = ""
     role: str = ""
     agreements: int = 0
+    masks: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)

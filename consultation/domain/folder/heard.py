@@ -9,12 +9,14 @@ from consultation.domain.folder import texts
 from consultation.domain.folder.entries import CommentEntry, VersionEntry
 from consultation.domain.folder.files import Entry, Files
 from consultation.exceptions import FolderRefused
-from consultation.models import Comment, ModerationAct, Submission
+from consultation.models import Comment, Masking, ModerationAct, Submission
 from consultation.models.moderation_act import HidingReason
 from consultation.models.submission import Channel, SenderKind
 
 NAME = Submission._meta.get_field("sender_name").max_length
 ORGANISATION = Submission._meta.get_field("organisation").max_length
+MASK = Masking._meta.get_field("words").max_length
+SOURCE = Submission._meta.get_field("source").max_length
 REMARK = ModerationAct._meta.get_field("remark").max_length
 
 
@@ -73,7 +75,15 @@ def said_besides(entry: Entry) -> dict:
         "calls_it": entry.choice("calls_it", ["", *Comment.Kind.values], ""),
         "role": entry.text("role", most=NAME),
         "agreements": entry.count("agreements") or 0,
+        "masks": tuple(words[:MASK] for words in entry.texts("masks") if words.strip()),
+        "source": address(entry),
     }
+
+
+def address(entry: Entry) -> str:
+    """Where it was said, if that is an address on the web."""
+    source = entry.text("source", most=SOURCE)
+    return source if source.startswith(("https://", "http://")) else ""
 
 
 def hiding(entry: Entry) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from consultation.domain.folder import wording
 from consultation.domain.folder.entries import CommentEntry
 from consultation.domain.folder.placing import Map, Place
 from consultation.domain.folder.threads import Thread, threaded
-from consultation.models import Comment, CommentCounter, Consultation, ModerationAct, Submission
+from consultation.models import Comment, CommentCounter, Consultation, Masking, ModerationAct, Submission
+from consultation.models.moderation_act import HidingReason
 from drafts.domain import texts
 from drafts.models import Paragraph, Policy, Version
 
@@ -52,6 +53,7 @@ def load_comments(consultation: Consultation, entries: Iterable[CommentEntry]) -
         received.placed[places[entry.id].how] += 1
     insert(received.comments, threads)
     hide(entries, received.comments)
+    mask(entries, received.comments)
     last = max([consultation.last_submission, *(submission.number for submission in submissions.values())])
     Consultation.objects.filter(pk=consultation.pk).update(last_submission=last)
     return received
@@ -70,6 +72,7 @@ def row_of(entry: CommentEntry, place: Place, consultation: Consultation, policy
         submit_date=entry.created,
         kind=entry.calls_it,
         agreed=entry.agreements,
+        masks=list(dict.fromkeys(entry.masks)),
         suggestion=suggestion,
         suggests=Comment.Suggests.AFTER if entry.adds and suggestion else Comment.Suggests.INSTEAD,
         base_checksum=base if suggestion else "",
@@ -116,6 +119,7 @@ def submit(entries: Sequence[CommentEntry], consultation: Consultation) -> dict[
                 role=entry.role,
                 named=entry.named,
                 channel=entry.channel,
+                source=entry.source,
                 received_at=entry.created,
             )
         submission = by_sender[sender]
@@ -159,6 +163,15 @@ def insert(comments: dict[str, Comment], threads: dict[str, Thread]) -> None:
             part.save_base(raw=True, force_insert=True)
     for row in comments.values():
         row._state.adding = False
+
+
+def mask(entries: Sequence[CommentEntry], comments: dict[str, Comment]) -> None:
+    """What was masked where the folder comes from is masked here, and can be shown again."""
+    Masking.objects.bulk_create(
+        Masking(comment=comments[entry.id], words=words, reason=HidingReason.PERSONAL_DATA)
+        for entry in entries
+        for words in dict.fromkeys(entry.masks)
+    )
 
 
 def hide(entries: Sequence[CommentEntry], comments: dict[str, Comment]) -> None:

@@ -66,6 +66,7 @@ def one_comment(row: Comment, references: dict[int, str], reason: str, remark: s
     if row.adds:
         entry["adds"] = True
     said = {"calls_it": row.kind, "role": row.submission.role, "agreements": row.agreed}
+    said |= {"masks": row.masks, "source": row.submission.source}
     entry |= {name: value for name, value in said.items() if value}
     if row.is_reply:
         entry["parent"] = references[row.parent_id]
