@@ -677,6 +677,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('motive', ''), _negated=True), name='extension_gives_a_motive'),
         ),
         migrations.AddIndex(
+            model_name='agreement',
+            index=models.Index(fields=['email', 'made_at'], name='agreement_of_address'),
+        ),
+        migrations.AddIndex(
             model_name='following',
             index=models.Index(fields=['ended_at', 'confirmed_at'], name='following_standing'),
         ),

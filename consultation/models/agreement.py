@@ -31,6 +31,7 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         constraints = [models.UniqueConstraint(fields=["comment", "email"], name="agreed_once")]
+        indexes = [models.Index(fields=["email", "made_at"], name="agreement_of_address")]
 
     def __str__(self) -> str:
         return f"{self.comment} {self.made_at:%Y-%m-%d}"
