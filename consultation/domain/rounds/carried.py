@@ -7,6 +7,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultation.domain import reading, showing
 from consultation.domain.matter import Matter, consultation_of, published_answers
@@ -15,6 +16,7 @@ from consultation.domain.rounds.since import Since
 from consultation.domain.rounds.ways import Way
 from consultation.domain.showing import Shown
 from drafts.models import Paragraph, Version
+from organisation.templatetags.interface import figures
 
 PAGE = 25
 
@@ -40,6 +42,15 @@ class Carried:
         """Where it stood then."""
         words = {"number": self.paragraph.number if self.paragraph else "", "name": self.name}
         return (_("On %(number)s in %(name)s") if self.paragraph else _("On the whole of %(name)s")) % words
+
+    @property
+    def words(self) -> str:
+        """ "On 1.1 in proposal 1: 12 comments, answered"."""
+        said = ngettext("%(n)s comment", "%(n)s comments", self.total) % {"n": figures(self.total)}
+        words = f"{self.place}: {said}"
+        if not self.answered:
+            return words
+        return ngettext("%(words)s, answered", "%(words)s, answered", self.total) % {"words": words}
 
     @property
     def rest(self) -> int:
