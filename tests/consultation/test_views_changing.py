@@ -134,4 +134,7 @@ def test_the_next_comment_from_the_address_needs_no_mail_in_that_browser_alone(c
     assert client.get(again.headers["Location"]).context["proven"]
     Client().post(f"{PAGE}comment/", filled(words="Jag är inte Paula."))
     assert Comment.objects.latest("number").state == "unconfirmed"
-    assert links_sent() == 2
+    client.post("/consultations/riktlinjer-for-sociala-medier/mine/", {"forget": "1"})
+    client.post(f"{PAGE}comment/", filled(words="Nu känner den mig inte."))
+    assert Comment.objects.latest("number").state == "unconfirmed"
+    assert links_sent() == 3

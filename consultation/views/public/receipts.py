@@ -15,6 +15,7 @@ from consultation.domain import effects
 from consultation.domain import receipts as domain
 from consultation.domain.receipts import Line, Receipt
 from consultation.domain.taking_part import changing, own, unsent
+from consultation.domain.taking_part.browsers import NOBODY
 from consultation.forms.commenting import ChangeForm
 from consultation.models import Submission
 from consultation.views.public import browser
@@ -76,6 +77,7 @@ def shown(request: HttpRequest, found: Receipt | None, address: str, *, may: boo
         "address": address,
         "may": may,
         "proven": is_proven(found),
+        "is_known": browser.browser_of(request) != NOBODY,
         "unsent": unsent.held(found.submission.consultation, browser.holder_of(request)),
     }
     return never_found(render(request, "consultation/receipt.html", context))

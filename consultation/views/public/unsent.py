@@ -19,12 +19,14 @@ from organisation.models import Municipality
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def unsent(request: HttpRequest, slug: str) -> HttpResponse:
-    """The list with one form for the sender; POST throws one away, or sends all."""
+    """The list with one form for the sender; POST throws one away, or sends all, or forgets who confirmed here."""
     matter, version, consultation = get_consultation(slug)
     holder = browser.holder_of(request)
     if request.method == "POST" and "remove" in request.POST:
         domain.take_out(consultation, holder=holder, key=request.POST["remove"])
         return redirect("unsent", slug)
+    if request.method == "POST" and "forget" in request.POST:
+        return browser.forget(redirect("unsent", slug), browser.PART, browser.SENDER)
     rows = domain.held(consultation, holder)
     form = form_of(request, rows)
     if form.is_bound:
