@@ -1,6 +1,6 @@
 """The list of all comments with 5,000 of them: every filter, every order, at the server.
 
-Whole requests of the page with its 25 rows, medians of several, as the clock goes and of the processor's time, since the
+Whole requests of the page with its 25 rows, medians of several, as the clock goes and of the processor's time, as the
 machine is shared. A fifth of the comments are a campaign of nearly equal ones; all have themes, kinds and colleagues.
 """
 

@@ -88,7 +88,7 @@ def reason_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def units_or_deny(user: User) -> dict[int | None, Unit | None]:
-    """The libraries that the person keeps, by the key of the unit (None: the common one). 403 for who answers nowhere."""
+    """The libraries that the person keeps, by the key of the unit (None: the common one). 403 without one."""
     if not can_create(user):
         raise PermissionDenied
     found = {unit.pk: unit for unit in units_for_new(user)}

@@ -42,7 +42,10 @@ def test_comments_are_filtered_by_state_place_sender_and_words(dan, cast, consul
     assert found(q="ÖPPET") == [first.reference]
     assert found(q="petra") == [second.reference]
     assert found(q=third.reference) == [third.reference]
-    assert found(state="x", place="y", kind="z", sender="å", theme="1;", assigned="²", alike="-", order="w", page="-1") == found()
+    assert (
+        found(state="x", place="y", kind="z", sender="å", theme="1;", assigned="²", alike="-", order="w", page="-1")
+        == found()
+    )
 
 
 def test_one_answer_is_given_to_many(dan, consultation):

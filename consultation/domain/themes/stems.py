@@ -46,4 +46,6 @@ def stem(word: str) -> str:
 
 def telling(text: str) -> list[str]:
     """The words of a text that are neither small nor figures."""
-    return [word for word in words_of(LINK.sub(" ", text)) if len(word) > 2 and word not in SMALL and not word[0].isdigit()]
+    return [
+        word for word in words_of(LINK.sub(" ", text)) if len(word) > 2 and word not in SMALL and not word[0].isdigit()
+    ]

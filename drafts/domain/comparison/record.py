@@ -47,7 +47,7 @@ def read(before: Version, after: Version) -> list[Row]:
 
 
 def ends(before: Version, after: Version) -> list[tuple[int | None, int | None, str]]:
-    """What became of what between two frozen versions: both pks and the word for it, in reading order; reads no text."""
+    """What became of what between two frozen versions: both pks and its word, in reading order; no text is read."""
     stored = Comparison.objects.filter(before=before, after=after).values_list("rows", flat=True).first()
     if stored is None:
         return [(*row.ends, row.kind) for row in read(before, after)]
