@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from consultation.models import Comment, Consultation, Decision, Disposition
-from drafts.models import Edition, Policy, Version
+from drafts.models import AttachedText, Edition, Policy, Version
 
 PREFIXED = ("sv", "en")
 
@@ -116,6 +116,7 @@ def rows():
             adopted_by=F("adoption__body"),
             adopted_section=F("adoption__section"),
             received=Subquery(received, output_field=IntegerField()),
+            has_beside=Exists(AttachedText.objects.filter(version=OuterRef("pk"))),
             pages=Subquery(papers.order_by("-pk").values("pages")[:1]),
         )
         .order_by("number")

@@ -10,6 +10,7 @@ from consultation.domain.matter import published_answers
 from consultation.domain.rounds import beside
 from consultation.views.public.published import get_version
 from drafts.domain import attached, texts
+from drafts.models import AttachedText, Version
 
 
 @require_safe
@@ -28,10 +29,7 @@ def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
         "consultation": page.consultation,
         "title": matter.title_of(shown),
         "name": matter.called(shown),
-        "attached": [
-            (text, attached.own_name(text.language))
-            for text in shown.attached_texts.only("kind", "language", "version")
-        ],
+        "attached": beside_it(shown),
         "later": later,
         "before": before,
         "newest": matter.newest if matter.newest.number != shown.number else None,
@@ -41,6 +39,12 @@ def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
         "offers": exporting.offers(shown),
     }
     return render(request, "consultation/version.html", context)
+
+
+def beside_it(version: Version) -> list[tuple[AttachedText, str]]:
+    """Translations and plain language, each with what its language calls itself."""
+    rows = version.attached_texts.only("kind", "language", "version") if version.has_beside else []
+    return [(text, attached.own_name(text.language)) for text in rows]
 
 
 @require_safe
