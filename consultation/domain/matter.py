@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.utils import timezone, translation
@@ -37,6 +37,13 @@ class Matter:
     def adopted(self) -> Version | None:
         """The version that was adopted last."""
         return next((version for version in reversed(self.versions) if version.adopted_on), None)
+
+    @property
+    def turns_at(self) -> datetime:
+        """When the clock next changes what is said of it, if nobody does anything; the end of time when never."""
+        heard = filter(None, map(consultation_of, self.versions))
+        turns = [turn for each in heard for turn in (each.opens_at, each.closes_at, each.answers_published_at) if turn]
+        return min((turn for turn in turns if turn > self.now), default=datetime.max.replace(tzinfo=UTC))
 
     def after(self, version: Version) -> Version | None:
         return self.version(version.number + 1)

@@ -1,17 +1,18 @@
 """About one consultation: dates, letter, how to take part, numbers."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultation.domain import course, openness, sharing
 from consultation.domain.numbers import files, public
 from consultation.domain.referral import standing
+from consultation.views.public import stored
 from consultation.views.public.published import get_consultation
 from drafts.models import Edition
 
 
 @require_safe
+@stored.page(chain=stored.of_consultation)
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """One consultation in any of its phases."""
     matter, version, shown = get_consultation(slug)
@@ -36,7 +37,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "counts": standing.counts(asked),
     }
-    return render(request, "consultation/consultation.html", context)
+    return stored.render(request, "consultation/consultation.html", context)
 
 
 @require_safe

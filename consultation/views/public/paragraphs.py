@@ -11,12 +11,14 @@ from consultation.domain import neighbours, reading, threads
 from consultation.domain.matter import Matter, consultation_of
 from consultation.domain.rounds import beside, carried, since
 from consultation.models.submission import SenderKind
+from consultation.views.public import stored
 from consultation.views.public.published import get_paragraph, get_version
 from drafts.domain import composition
 from drafts.models import Paragraph, Version
 
 
 @require_safe
+@stored.page("only", "order", "page")
 def paragraph(request: HttpRequest, slug: str, version: int, number: str) -> HttpResponse:
     """A paragraph quoted, its comments a page at a time, and what it was before and became."""
     matter, shown = get_version(slug, version)
@@ -31,16 +33,17 @@ def paragraph(request: HttpRequest, slug: str, version: int, number: str) -> Htt
         "steps": neighbours.life(matter, shown, place),
         "form": reverse("comment", args=[slug, version, number]),
     }
-    return render(request, "consultation/paragraph.html", context)
+    return stored.render(request, "consultation/paragraph.html", context)
 
 
 @require_safe
+@stored.page("only", "order", "page")
 def whole(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """The comments on the whole text."""
     matter, shown = get_version(slug, version)
     context = context_of(request, matter, shown, [])
     context["form"] = reverse("comment-whole", args=[slug, version])
-    return render(request, "consultation/whole.html", context)
+    return stored.render(request, "consultation/whole.html", context)
 
 
 @require_safe

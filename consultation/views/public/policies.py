@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from consultation.domain import course, exporting, head_table, picture, publication
 from consultation.domain import register as domain
 from consultation.domain.matter import consultation_of
+from consultation.views.public import stored
 from consultation.views.public.published import get_matter
 from drafts.models import DocumentType
 from organisation.models import Unit
@@ -35,6 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored.page()
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """One policy: its head table, its versions, what it went through, and the decision."""
     matter = get_matter(slug)
@@ -57,4 +59,4 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": course.steps(matter),
         "pictures": picture.of(matter),
     }
-    return render(request, "consultation/policy.html", context)
+    return stored.render(request, "consultation/policy.html", context)

@@ -2,13 +2,13 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultation.domain import chart, publication, report_files
 from consultation.domain import report as domain
 from consultation.domain.printing import word
 from consultation.domain.rounds import before
+from consultation.views.public import stored
 from consultation.views.public.published import get_answered
 from drafts.domain.export.formats import WORD
 from drafts.models import Edition
@@ -27,6 +27,7 @@ FILES = {
 
 
 @require_safe
+@stored.page("part", "page", chain=stored.of_consultation)
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Numbers, each paragraph's views, answers and changes, what was not met, and the annex with every word."""
     matter, version, consultation = get_answered(slug)
@@ -52,7 +53,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "whole": whole,
     }
-    return render(request, f"consultation/report{'_annex' if annex else ''}.html", context)
+    return stored.render(request, f"consultation/report{'_annex' if annex else ''}.html", context)
 
 
 @require_safe

@@ -1,19 +1,20 @@
 """A version to read and comment on, and the same text as Markdown."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from consultation.domain import course, exporting, reading
 from consultation.domain.matter import published_answers
 from consultation.domain.rounds import beside
+from consultation.views.public import stored
 from consultation.views.public.published import get_version
 from drafts.domain import attached, texts
 from drafts.models import AttachedText, Version
 
 
 @require_safe
+@stored.page()
 def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """The text with its comments beside it; what stands at the top follows the clock and the decision."""
     matter, shown = get_version(slug, version)
@@ -38,7 +39,7 @@ def version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
         "steps": course.steps(matter),
         "offers": exporting.offers(shown),
     }
-    return render(request, "consultation/version.html", context)
+    return stored.render(request, "consultation/version.html", context)
 
 
 def beside_it(version: Version) -> list[tuple[AttachedText, str]]:

@@ -1,0 +1,188 @@
+"""Pages kept for visitors without a session: made once, given out until something happens or the clock turns.
+
+Each process keeps its own, compressed. Whether one still holds is one query: every act records an event in its
+transaction, so that two processes never show what was before an act that is done. Whoever has a session neither gets
+nor fills the store, and nothing that set a cookie or holds a token comes into it.
+"""
+
+import gzip
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import wraps
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import shortcuts
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+
+from consultation.models import Consultation
+from drafts.models import Policy
+from organisation.models import Event
+
+# For what no event tells of: the municipality's settings, a paper that was made.
+LONGEST = timedelta(seconds=30)
+# An event is dated before its transaction ends; none takes longer.
+UNDER_WAY = timedelta(minutes=2)
+# Nothing that is shown follows from them, but how many comments came in.
+UNSEEN = ("comment received", "comment reported", "following asked for", "following confirmed", "following changed")
+LONGEST_VALUE = 40
+TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was made; it holds before `until`, while `events` are all that its policy's log has from `since`."""
+
+    zipped: bytes
+    etag: str
+    content_type: str
+    chain: UUID
+    since: datetime
+    events: int
+    until: datetime
+
+    def holds(self, now: datetime) -> bool:
+        return now < self.until and count([self.chain], self.since) == self.events
+
+
+class Shelf:
+    """The pages of this process, the latest used last; the first go when there is no more room."""
+
+    def __init__(self) -> None:
+        self.pages: OrderedDict[tuple, Page] = OrderedDict()
+        self.size = 0
+        self.lock = threading.Lock()
+
+    def get(self, key: tuple) -> Page | None:
+        with self.lock:
+            if key in self.pages:
+                self.pages.move_to_end(key)
+            return self.pages.get(key)
+
+    def put(self, key: tuple, page: Page, most: int) -> None:
+        with self.lock:
+            self._take(key)
+            self.pages[key] = page
+            self.size += len(page.zipped)
+            while self.size > most:
+                self._take(next(iter(self.pages)))
+
+    def clear(self) -> None:
+        with self.lock:
+            self.pages.clear()
+            self.size = 0
+
+    def _take(self, key: tuple) -> None:
+        page = self.pages.pop(key, None)
+        self.size -= len(page.zipped) if page else 0
+
+
+SHELF = Shelf()
+
+
+def of_policy(slug: str) -> QuerySet:
+    """The log of the policy at an address, as a query."""
+    return Policy.objects.filter(slug=slug).values("uuid")
+
+
+def of_consultation(slug: str) -> QuerySet:
+    """The log of the policy that a consultation is on."""
+    return Consultation.objects.filter(slug=slug).values("version__policy__uuid")
+
+
+def page(*names: str, chain: Callable[[str], QuerySet] = of_policy) -> Callable:
+    """Keeps what a view makes for visitors without a session; `names` are the parameters that it knows, no others.
+
+    The view's first argument is the slug of which `chain` finds the log; its page is made by `render`, else not kept.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def answer(request: HttpRequest, slug: str, **place) -> HttpResponse:
+            if settings.STORED_PAGES_MB and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+                response = kept(request, names, chain(slug), lambda: view(request, slug, **place))
+            else:
+                response = view(request, slug, **place)
+            patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+            patch_cache_control(response, private=True, no_cache=True)
+            return response
+
+        return answer
+
+    return decorate
+
+
+def render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """As Django's; the page may be kept while nothing happens to `context["matter"]`."""
+    response = shortcuts.render(request, template, context)
+    response.matter = context["matter"]
+    return response
+
+
+def kept(request: HttpRequest, names: tuple[str, ...], chain: QuerySet, make: Callable[[], HttpResponse]):
+    """The page from the shelf, or made now and put there."""
+    asked = {name: value[:LONGEST_VALUE] for name in names if (value := request.GET.get(name))}
+    key = (request.get_host(), request.path_info, get_language(), *asked.items())
+    now = timezone.now()
+    found = SHELF.get(key)
+    if found is None or not found.holds(now):
+        since = now - UNDER_WAY
+        events = count(chain, since)  # before the page is made: what happens meanwhile makes it old
+        forget_other_parameters(request, asked)
+        response = make()
+        matter = getattr(response, "matter", None)
+        if matter is None or response.status_code != 200 or is_personal(request, response):
+            return response
+        found = Page(
+            gzip.compress(response.content, 5, mtime=0), etag_of(response), response.headers["Content-Type"],
+            matter.policy.uuid, since, events, min(matter.turns_at, now + LONGEST, midnight_after(now)),
+        )  # fmt: skip
+        SHELF.put(key, found, settings.STORED_PAGES_MB * 1024 * 1024)
+    return given(request, found)
+
+
+def count(chains: QuerySet | list[UUID], since: datetime) -> int:
+    """How many events of a policy's log could have changed a page since then."""
+    return Event.objects.filter(chain__in=chains, at__gte=since).exclude(verb__in=UNSEEN).count()
+
+
+def forget_other_parameters(request: HttpRequest, asked: dict[str, str]) -> None:
+    """What the page does not know may not stand in its links either, where others would find it."""
+    request.META["QUERY_STRING"] = urlencode(asked)
+    request.GET = QueryDict(request.META["QUERY_STRING"])
+
+
+def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether something in it is for this visitor alone."""
+    return bool(response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or request.session.modified)
+
+
+def etag_of(response: HttpResponse) -> str:
+    """Weak: the same for the page compressed and not."""
+    return f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+
+
+def midnight_after(now: datetime) -> datetime:
+    """When “3 days left” becomes “2”."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
+
+
+def given(request: HttpRequest, found: Page) -> HttpResponse:
+    """The page, compressed for who takes it so; 304 for who has it."""
+    takes = TAKES_GZIP.search(request.headers.get("Accept-Encoding", ""))
+    content = found.zipped if takes else gzip.decompress(found.zipped)
+    response = HttpResponse(content, content_type=found.content_type, headers={"ETag": found.etag})
+    if takes:
+        response.headers["Content-Encoding"] = "gzip"
+    return get_conditional_response(request, etag=found.etag, response=response)
