@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 SCREENS = {
     "reader": {
         "open": "front policies answers search how privacy rules fault-report fault-received"
-        " attached-text policy version paragraph whole consultation"
+        " attached-text own-data-ask own-data policy version paragraph whole consultation"
         " comment comment-whole confirm receipt agree report-comment sent sent-comment unsent"
         " letter outbox follow-policy follow-paragraph following-confirm"
         " following following-end invitation invitation-text invitation-letter invitation-comment",
@@ -77,6 +77,7 @@ APART = (
     " report-json report-docx attachment attachment-file numbers-csv"
     " feed-all feed-decisions feed-policy feed-consultation feed-paragraph"
     " accessibility provider"  # as rules
+    " own-data-file"
     " short calendar consultation-qr consultation-preview consultation-calendar"
     " paper thread theme logo healthz readyz styleguide styleguide-staff"
 ).split()

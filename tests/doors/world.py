@@ -12,7 +12,7 @@ from consultation.domain.attachments import screening
 from consultation.domain.following import asking, handles
 from consultation.domain.referral import inviting, links
 from consultation.domain.referral.inviting import Body
-from consultation.domain.taking_part import own
+from consultation.domain.taking_part import own, own_data
 from consultation.models import Attachment, Consultation, Following
 from drafts.domain import attached, editions, notes, previews
 from drafts.models import Edition, Import, Paragraph, Policy
@@ -234,6 +234,7 @@ def values_of(world: World) -> dict:
         "token": token_of(world),
         "key": sent.key if sent else uuid.uuid4(),
         "signed": own.token_of(sent) if sent else "1.unknown",
+        "data_link": own_data.token_of(f"s{sent.pk}") if sent else "s1.unknown",
         "comment": 1,
         "page": "rules",
         **beside(world),
