@@ -14,10 +14,12 @@ from drafts.domain import leaflet
 from drafts.exceptions import TextRefused
 from organisation.exceptions import ActRefused
 from organisation.models import PublicText
-from organisation.permissions import can_administer
+from organisation.permissions import can_administer, can_enter_staff
 
 
 def refuse_others(request: HttpRequest) -> None:
+    if not can_enter_staff(request.user):
+        raise Http404
     if not can_administer(request.user):
         raise PermissionDenied
 

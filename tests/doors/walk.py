@@ -16,6 +16,7 @@ OUTSIDE = ("admin",)  # Django's own pages of repair have its own tests; that th
 # Where a name of an argument means something else than in the other addresses.
 MEANINGS = {
     "comment-moderate": {"number": 1},
+    "comment-mask": {"number": 1},
     "answer": {"number": 1},
     **dict.fromkeys("letter submission submission-receipt submission-original submission-split".split(), {"number": 3}),
     "submission-file": {"number": 3, "attachment": 0},
