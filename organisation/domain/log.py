@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -46,6 +48,19 @@ def seal_all() -> int:
     """Seals every chain that has something waiting; how many events that were."""
     chains = Event.objects.filter(seal=None).values_list("chain", flat=True).distinct()
     return sum(seal(chain) for chain in list(chains.order_by()))
+
+
+def written_since(chain: UUID, moment: datetime, *, but: Sequence[str] = ()) -> int:
+    """How many events of the chain are dated from then on, those of the verbs `but` left out.
+
+    Asked at every visit of a stored page, so the statement is ready made: the ORM takes seven times as long over it.
+    """
+    table, fields = Event._meta.db_table, Event._meta.get_field
+    verbs = f" AND verb NOT IN ({', '.join(['%s'] * len(but))})" if but else ""
+    dated = [fields("chain").get_db_prep_value(chain, connection), fields("at").get_db_prep_value(moment, connection)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE chain = %s AND at >= %s{verbs}", [*dated, *but])
+        return cursor.fetchone()[0]
 
 
 def is_whole(chain: UUID) -> bool:

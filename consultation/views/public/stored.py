@@ -27,6 +27,7 @@ from django.utils.translation import get_language
 
 from consultation.models import Consultation
 from drafts.models import Policy
+from organisation.domain import log
 from organisation.models import Event
 
 # For what no event tells of: the municipality's settings, a paper that was made.
@@ -52,7 +53,7 @@ class Page:
     until: datetime
 
     def holds(self, now: datetime) -> bool:
-        return now < self.until and count([self.chain], self.since) == self.events
+        return now < self.until and log.written_since(self.chain, self.since, but=UNSEEN) == self.events
 
 
 class Shelf:
@@ -110,7 +111,7 @@ def page(*names: str, chain: Callable[[str], QuerySet] = of_policy) -> Callable:
         @wraps(view)
         def answer(request: HttpRequest, slug: str, **place) -> HttpResponse:
             if settings.STORED_PAGES_MB and settings.SESSION_COOKIE_NAME not in request.COOKIES:
-                response = kept(request, names, chain(slug), lambda: view(request, slug, **place))
+                response = kept(request, names, lambda: chain(slug), lambda: view(request, slug, **place))
             else:
                 response = view(request, slug, **place)
             patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
@@ -129,7 +130,9 @@ def render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     return response
 
 
-def kept(request: HttpRequest, names: tuple[str, ...], chain: QuerySet, make: Callable[[], HttpResponse]):
+def kept(
+    request: HttpRequest, names: tuple[str, ...], chain: Callable[[], QuerySet], make: Callable[[], HttpResponse]
+) -> HttpResponse:
     """The page from the shelf, or made now and put there."""
     asked = {name: value[:LONGEST_VALUE] for name in names if (value := request.GET.get(name))}
     key = (request.get_host(), request.path_info, get_language(), *asked.items())
@@ -137,7 +140,7 @@ def kept(request: HttpRequest, names: tuple[str, ...], chain: QuerySet, make: Ca
     found = SHELF.get(key)
     if found is None or not found.holds(now):
         since = now - UNDER_WAY
-        events = count(chain, since)  # before the page is made: what happens meanwhile makes it old
+        events = count(chain(), since)  # before the page is made: what happens meanwhile makes it old
         forget_other_parameters(request, asked)
         response = make()
         matter = getattr(response, "matter", None)
@@ -151,9 +154,9 @@ def kept(request: HttpRequest, names: tuple[str, ...], chain: QuerySet, make: Ca
     return given(request, found)
 
 
-def count(chains: QuerySet | list[UUID], since: datetime) -> int:
-    """How many events of a policy's log could have changed a page since then."""
-    return Event.objects.filter(chain__in=chains, at__gte=since).exclude(verb__in=UNSEEN).count()
+def count(chain: QuerySet, since: datetime) -> int:
+    """How many events of the log could have changed a page since then: as `holds` counts, before the policy is read."""
+    return Event.objects.filter(chain__in=chain, at__gte=since).exclude(verb__in=UNSEEN).count()
 
 
 def forget_other_parameters(request: HttpRequest, asked: dict[str, str]) -> None:
