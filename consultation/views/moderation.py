@@ -145,6 +145,7 @@ def queue(request, consultation, shelf, comment=None, form=None, masks=None) -> 
         "masks": masks or MaskForm(auto_id="mask_%s"),
         "maskings": opened.maskings.filter(lifted_at=None) if opened else [],
         "proposal": acts.proposal(opened) if opened else None,
+        "reports": opened.complaints.filter(settled_at=None).count() if opened else 0,
         "around": around(page, opened),
     }
     template = "consultation/comment_moderate.html" if comment else "consultation/moderation.html"

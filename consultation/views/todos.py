@@ -1,7 +1,7 @@
 """What waits for a person, in groups: each thing with its day, its words and the page where it is done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultation.domain.taking_part import complaining
 from consultation.domain.way import Stand
 from consultation.permissions import can_decide, can_moderate
+from consultation.views.todo_groups import Group, distance, joined
 from drafts.domain import approvals
 from drafts.models import Approval, Membership, ReviewAnswer
 from drafts.models.policy import State
@@ -21,15 +23,6 @@ from organisation.permissions import holds
 
 SOON = timedelta(days=14)
 REVIEW_AHEAD = timedelta(days=90)
-
-
-@dataclass
-class Group:
-    """Things of one sort. `todos` as components/todo.html takes them."""
-
-    title: str
-    hint: str = ""
-    todos: list[dict] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,6 +64,7 @@ def groups(desk: Desk, rows: list[Stand]) -> list[Group]:
         to_approve(desk),
         asked_to_read(desk),
         to_answer(desk, rows),
+        reported(desk, rows),
         to_screen(desk, rows),
         to_publish(desk, rows),
         to_decide(desk, rows),
@@ -102,19 +96,6 @@ def todo(desk: Desk, day: date | None, title: str, href: str, meta: str, action:
         "action": action,
         "urgent": urgent,
     }
-
-
-def distance(left: int, day: date) -> str:
-    """ "in 5 days", "3 days ago", or the year where that says more."""
-    if abs(left) > 60:
-        return str(day.year)
-    if left < 0:
-        return ngettext("%(n)s day ago", "%(n)s days ago", -left) % {"n": -left}
-    return ngettext("in %(n)s day", "in %(n)s days", left) % {"n": left}
-
-
-def joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
 
 
 def to_approve(desk: Desk) -> Group:
@@ -173,9 +154,25 @@ def to_screen(desk: Desk, rows: list[Stand]) -> Group:
     for row in rows:
         if row.held and can_moderate(desk.user, row.policy):
             title = ngettext("%(n)s comment to read", "%(n)s comments to read", row.held) % {"n": row.held}
-            href = reverse("moderation", args=[row.consultation.slug])
-            group.todos.append(todo(desk, desk.today, title, href, row.policy.title, _("Read")))
+            group.todos.append(screening(desk, row, title))
     return group
+
+
+def reported(desk: Desk, rows: list[Stand]) -> Group:
+    """Shown comments that readers have reported and no moderator has looked at since."""
+    group = Group(_("Reported comments"), _("They stay on the web until you have acted."))
+    found = complaining.reported_in(row.consultation for row in rows if row.consultation)
+    for row in rows:
+        n = found.get(row.consultation.pk if row.consultation else None)
+        if n and can_moderate(desk.user, row.policy):
+            group.todos.append(screening(desk, row, ngettext("%(n)s comment", "%(n)s comments", n) % {"n": n}))
+    return group
+
+
+def screening(desk: Desk, row: Stand, title: str) -> dict:
+    return todo(
+        desk, desk.today, title, reverse("moderation", args=[row.consultation.slug]), row.policy.title, _("Read")
+    )
 
 
 def to_publish(desk: Desk, rows: list[Stand]) -> Group:

@@ -1,11 +1,14 @@
 """The moderator's pages: the queue, one comment, what was done, and undoing it."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consultation.domain import moderation
+from consultation.domain.taking_part import complaining
 from consultation.models import Comment
 from tests.base import comment
 
@@ -157,3 +160,17 @@ def test_holding_a_comment_is_no_way_round_its_confirmation(mejas, consultation)
     answer = mejas.post(page_of(row), {"act": "show"})
     assert "has not confirmed the address" in answer.content.decode()
     assert state_of(row) == "held"
+
+
+def test_a_report_waits_on_the_desk_until_a_moderator_leaves_or_hides_the_comment(mejas, consultation):
+    row = comment(consultation)
+    complaining.complain(row, key=uuid.uuid4(), reason="off_matter")
+    desk = mejas.get(reverse("desk")).context["groups"]
+    assert [todo["href"] for group in desk if group.title == "Reported comments" for todo in group.todos] == [
+        queue_of(consultation)
+    ]
+    assert 'value="show"' in mejas.get(page_of(row)).content.decode()
+    mejas.post(page_of(row), {"act": "show"})
+    assert (state_of(row), complaining.waiting(consultation)) == ("shown", 0)
+    assert 'value="show"' not in mejas.get(page_of(row)).content.decode()
+    assert "Reported comments" not in [group.title for group in mejas.get(reverse("desk")).context["groups"]]

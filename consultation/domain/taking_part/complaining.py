@@ -1,5 +1,6 @@
 """To report a comment to the moderators."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -41,3 +42,9 @@ def reported(consultation: Consultation) -> list[Comment]:
 def waiting(consultation: Consultation) -> int:
     """How many reports no moderator has settled."""
     return Complaint.objects.filter(comment__consultation=consultation, settled_at=None).count()
+
+
+def reported_in(consultations: Iterable[Consultation]) -> dict[int, int]:
+    """How many comments have reports that wait, by the consultation's pk, in one query."""
+    rows = Complaint.objects.filter(comment__consultation__in=list(consultations), settled_at=None).order_by()
+    return dict(rows.values_list("comment__consultation").annotate(Count("comment", distinct=True)))
