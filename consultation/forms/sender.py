@@ -53,8 +53,14 @@ class SenderForm(AttachingForm, StampedForm):
     named = forms.BooleanField(label=_("Show my name on the web"), required=False)
     anyway = forms.BooleanField(label=_("Send anyway, we hide it on the web"), required=False)
 
-    def __init__(self, *args, municipality: str, **kwargs) -> None:
+    def __init__(self, *args, municipality: str, known: str = "", **kwargs) -> None:
+        """`known`: the address that this browser has confirmed in the consultation, masked."""
         super().__init__(*args, **kwargs)
+        if known:
+            self.fields["email"].help_text = _(
+                "You have confirmed %(address)s in this browser. Write the same address, and no other link is needed."
+                " The address is not shown on the web. May be given out if somebody asks for it."
+            ) % {"address": known}
         self.municipality, self.number = municipality, ""
 
     def clean(self) -> dict:

@@ -1,5 +1,7 @@
 """What one says about a place in the text: the words, and another wording for it."""
 
+import unicodedata
+
 from django import forms
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,8 @@ from drafts.domain import difference
 from drafts.models import Paragraph
 
 LONGEST = 20_000
+# Letters and signs by their class that nevertheless show nothing: fillers and the empty braille cell.
+UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
 Suggests = Comment.Suggests
 
 
@@ -58,7 +62,10 @@ class WordingForm(forms.Form):
             self.fields[field].widget.attrs.pop("maxlength", None)
 
     def clean_words(self) -> str:
-        return plain(self.cleaned_data["words"])
+        words = plain(self.cleaned_data["words"])
+        if not seen(words):
+            raise forms.ValidationError(self.fields["words"].error_messages["required"])
+        return words
 
     def clean_suggestion(self) -> str:
         """The suggested wording; none where the text was left as it is, or emptied."""
@@ -100,6 +107,11 @@ class WordingForm(forms.Form):
         if not changed or changed == self.paragraph.text.strip():
             return ""
         return difference.difference_html(self.paragraph.text, changed)
+
+
+def seen(text: str) -> bool:
+    """Whether there is anything in it for the eye: a letter, a figure, a mark or a sign."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in UNSEEN for sign in text)
 
 
 def plain(text: str) -> str:

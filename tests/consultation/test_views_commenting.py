@@ -71,7 +71,7 @@ def test_a_form_without_its_token_is_refused_and_the_words_can_be_copied(consult
     assert Comment.objects.count() == 0
 
 
-@pytest.mark.parametrize("words", ["", "   ", "\n\t "])
+@pytest.mark.parametrize("words", ["", "   ", "\n\t ", "\u200b\u2060", "\u2800 \u3164"])
 def test_an_empty_comment_is_refused(consultation, client, words):
     refused(client, words)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from consultation.domain.taking_part import unsent
 from consultation.models import Comment, ModerationAct, Submission, UnsentComment
+from organisation.models import OutgoingMail
 from tests.base import close
 from tests.consultation.posting import filled, link, links_sent
 
@@ -49,7 +50,12 @@ def test_what_is_put_aside_is_sent_together_as_one_submission_with_one_mail(two)
     assert (links_sent(), UnsentComment.objects.count()) == (1, 0)
     receipt = two.get(answers[0].headers["Location"]).content.decode()
     assert "S-0001" in receipt and "S-0002" in receipt and "Bra att det är kort." in receipt
+    mail = OutgoingMail.objects.get(text__contains="/confirm/").text
+    assert "your 2 comments" in mail and "Their numbers are S-0001, S-0002." in mail
     two.post(link())
+    put(two, "En sak till.")
+    assert "You have confirmed p•••@example.se in this browser." in two.get(MINE).content.decode()
+    assert "You have confirmed p•••@example.se in this browser." in two.get(FORM).content.decode()
     assert set(Comment.objects.values_list("state", flat=True)) == {"shown"}
 
 

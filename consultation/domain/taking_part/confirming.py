@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultation.domain.taking_part import agreements, own
 from consultation.exceptions import LinkExpired, LinkRefused, LinkUsed
@@ -46,9 +47,11 @@ def send_link(submission: Submission) -> None:
     """Writes the mail with the secret link; of the token only the hash is kept."""
     if not submission.email:
         return
-    about = {"submission": submission, "own": settings.SITE_ADDRESS + own.address(submission)}
+    references = [row.reference for row in submission.comments.order_by("number")]
+    about = {"references": references, "own": settings.SITE_ADDRESS + own.address(submission)}
     write(
-        Confirmation(submission=submission), submission.email, submission.language, _("Confirm your comment"),
+        Confirmation(submission=submission), submission.email, submission.language,
+        ngettext("Confirm your comment", "Confirm your comments", len(references)),
         "mail/confirm.txt", about | {"policy": submission.consultation.version.policy},
     )  # fmt: skip
 

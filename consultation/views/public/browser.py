@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from consultation.domain import receipts
 from consultation.domain.taking_part import unsent
 from consultation.domain.taking_part.browsers import NOBODY, Browser
+from consultation.models import Consultation
 
 # What the browser sent and confirmed; the secret of what it has put aside; what was typed of the sender meanwhile.
 PART, ASIDE, SENDER = "part", "aside", "sender"
@@ -29,6 +31,12 @@ def browser_of(request: HttpRequest) -> Browser:
         return Browser(**{name: tuple(int(pk) for pk in said.get(name, ())) for name in asdict(NOBODY)})
     except (TypeError, ValueError, AttributeError):
         return NOBODY
+
+
+def known_address(request: HttpRequest, consultation: Consultation | None) -> str:
+    """The address that was confirmed here last, told so that its owner alone knows it again; "" for none."""
+    found = browser_of(request).addresses(consultation) if consultation else []
+    return receipts.masked(found[0]) if found else ""
 
 
 def remember(request: HttpRequest, response: HttpResponse, kind: str, pk: int) -> HttpResponse:

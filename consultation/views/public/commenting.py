@@ -88,6 +88,7 @@ def form_of(
         "municipality": Municipality.current().name,
         "parent": parent,
         "asks_kind": bool(consultation and consultation.asks_kind),
+        "known": browser.known_address(request, consultation),
     }
     if request.method != "POST":
         row = unsent.find(consultation, browser.holder_of(request), request.GET.get("mine", ""))

@@ -28,7 +28,7 @@ def unsent(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and "forget" in request.POST:
         return browser.forget(redirect("unsent", slug), browser.PART, browser.SENDER)
     rows = domain.held(consultation, holder)
-    form = form_of(request, rows)
+    form = form_of(request, rows, browser.known_address(request, consultation))
     if form.is_bound:
         done = sent(request, form, consultation, holder)
         if done:
@@ -48,9 +48,9 @@ def unsent(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultation/unsent.html", context)
 
 
-def form_of(request: HttpRequest, rows: list[UnsentComment]) -> TogetherForm:
+def form_of(request: HttpRequest, rows: list[UnsentComment], known: str) -> TogetherForm:
     found = next(filter(None, map(domain.number_in, rows)), "")
-    about = {"rows": rows, "found": found, "municipality": Municipality.current().name}
+    about = {"rows": rows, "found": found, "municipality": Municipality.current().name, "known": known}
     if request.method == "POST":
         return TogetherForm(request.POST, request.FILES, **about)
     return TogetherForm(initial=browser.typed_sender(request), **about)
