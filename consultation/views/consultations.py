@@ -37,7 +37,7 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "policy": consultation.version.policy,
         "consultation": consultation,
         "overview": found,
-        "submissions": senders.count(),
+        "submissions": figures.of(consultation).submissions,
         "late": senders.late(consultation).count(),
         "unconfirmed": Comment.objects.filter(consultation=consultation, state=Comment.State.UNCONFIRMED).count(),
         "held": Comment.objects.filter(consultation=consultation, state=Comment.State.HELD).count(),

@@ -131,7 +131,7 @@ def test_what_others_agree_with_or_what_is_answered_is_not_split(letter, cast):
 
 @pytest.mark.data
 def test_a_wrong_comment_is_withdrawn_with_a_reason_and_its_answer_goes_with_it(dan, consultation, letter, cast):
-    wrong, _right = split(letter, cast.dan, (TIME, "2.1"), (QUESTION, None))
+    wrong, right = split(letter, cast.dan, (TIME, "2.1"), (QUESTION, None))
     close(consultation)
     dispositions.dispose([wrong], outcome="noted", reason="Tack.", by=cast.dan)
     address = ("comment-withdraw", consultation, 1, wrong.number)
@@ -141,6 +141,9 @@ def test_a_wrong_comment_is_withdrawn_with_a_reason_and_its_answer_goes_with_it(
     assert (wrong.state, wrong.disposition, consultation.dispositions.count()) == ("withdrawn", None, 0)
     (again,) = split(letter, cast.dan, (TIME, "1.1"))
     assert again.paragraph.number == "1.1"
+    for each in (again, right):
+        post(dan, "comment-withdraw", consultation, 1, each.number, reason="Inlagt av misstag.")
+    assert dan.get(reverse("staff-consultation", args=[consultation.slug])).context["submissions"] == 0
 
 
 def test_everybody_sees_the_channel_and_the_letter_that_a_comment_is_from(client, consultation, cast):
