@@ -48,15 +48,19 @@ class Found:
         return MOST in (len(self.policies), len(self.paragraphs), len(self.comments))
 
 
-def find(words: str) -> Found:
-    """Everything published that has the words, as they stand; nothing for less than two signs."""
+def find(words: str, *, within: Policy | None = None) -> Found:
+    """Everything published that has the words, as they stand, or what there is of one policy; nothing for one sign."""
     if len(words) < 2:
         return Found()
     newest = Version.objects.published().filter(policy=OuterRef("version__policy")).order_by("-number")
     policies = Policy.objects.public().select_related("document_type", "unit").order_by("title")
+    if within:
+        policies = policies.filter(pk=within.pk)
     texts = Paragraph.objects.filter(version=Subquery(newest.values("pk")[:1]), version__policy__in=policies)
     texts = texts.select_related("version__policy").order_by("version", "position")
     said = Comment.objects.shown().filter(consultation__version__published_at__isnull=False)
+    if within:
+        said = said.filter(policy=within)
     if personal_numbers.first(words):
         said = said.none()
     said = said.select_related("submission", "paragraph", "consultation__version__policy")

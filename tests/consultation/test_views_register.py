@@ -7,7 +7,7 @@ import pytest
 from consultation.domain import decisions, figures, lifecycle, merging
 from drafts.domain import editions
 from drafts.models import Edition
-from tests.base import answer_all, approve, close, comment
+from tests.base import announce, answer_all, approve, close, comment, make_policy
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 6, 1)
@@ -86,6 +86,16 @@ def test_search_finds_titles_texts_and_comments(consultation, client):
     assert "S-0001" in main(client, "/search/?q=SKOLSKJUTSEN")
     assert "<b>" not in main(client, "/search/?q=%3Cb%3E")
     main(client, "/search/")
+
+
+def test_search_can_keep_to_one_policy(cast, consultation, client):
+    other = make_policy(cast, title="Plan för torget", text="# Plan\n\nTorget ska svara på frågor inom två dagar.\n")
+    announce(cast, other)
+    everywhere = main(client, "/search/?q=inom+två+dagar")
+    within = main(client, f"/search/?q=inom+två+dagar&in={other.slug}")
+    slug = consultation.version.policy.slug
+    assert slug in everywhere and other.slug in everywhere
+    assert slug not in within and other.slug in within
 
 
 def test_a_paper_is_served_with_its_checksum_once_it_is_made(consultation, client):

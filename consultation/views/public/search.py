@@ -5,10 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultation.domain import searching
+from drafts.models import Policy
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Hits by plain GET; without words only the form."""
     words = " ".join(request.GET.get("q", "").split())[:100]
-    return render(request, "consultation/search.html", {"words": words, "found": searching.find(words)})
+    within = Policy.objects.public().filter(slug=request.GET.get("in", "")[:80]).first()
+    context = {"words": words, "within": within, "found": searching.find(words, within=within)}
+    return render(request, "consultation/search.html", context)
