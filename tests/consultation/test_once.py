@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from consultation.domain import dispositions, lifecycle
 from consultation.models import Comment
-from consultation.views.triage import chosen
+from consultation.views.selection import chosen
 from drafts.models import Paragraph
 from organisation.exceptions import Stale
 from tests.base import announce, close, comment, make_policy
