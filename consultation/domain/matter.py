@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
-from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -103,8 +104,9 @@ def read(slug: str) -> Matter | None:
     return Matter(versions[0].policy, versions, timezone.now()) if versions else None
 
 
-def rows():
-    """Published versions with all that a page says of them, oldest first."""
+@cache
+def rows() -> QuerySet[Version]:
+    """Published versions with all that a page says of them, oldest first; built once, to be narrowed by who asks."""
     received = (
         Comment.objects.to_answer()
         .filter(consultation__version=OuterRef("pk"))

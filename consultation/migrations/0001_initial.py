@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import simple_history.models
 import uuid
@@ -719,6 +720,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='submission',
             index=models.Index(fields=['received_at'], name='submission_received'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(django.db.models.functions.text.Lower('email'), models.F('received_at'), name='submission_address'),
         ),
         migrations.AddConstraint(
             model_name='submission',

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_comments_xtd.models import XtdComment
@@ -188,7 +189,8 @@ class Comment(XtdComment):
         """Keeps xtd's thread order whole: replies on one text are added one at a time.
 
         xtd computes the order from what it reads; two at once give equal orders. SQLite has one
-        writer (IMMEDIATE); on PostgreSQL the consultation's row is the lock.
+        writer (IMMEDIATE); on PostgreSQL the consultation's row is the lock. What begins a thread waits for nobody,
+        and is written once: xtd would write its three tables twice.
         """
         self.is_public = self.state == self.State.SHOWN
         self.is_removed = False
@@ -200,5 +202,11 @@ class Comment(XtdComment):
         self.object_pk = str(target.pk)
         self.site_id = self.site_id or 1
         with transaction.atomic():
-            Consultation._base_manager.select_for_update().get(pk=self.consultation_id)
-            super().save(*args, **kwargs)
+            if self.parent_id:
+                Consultation._base_manager.select_for_update().get(pk=self.consultation_id)
+                super().save(*args, **kwargs)
+            else:
+                self.submit_date = self.submit_date or timezone.now()
+                models.Model.save(self, *args, **kwargs)
+                self.thread_id = self.parent_id = self.pk
+                XtdComment.norel_objects.filter(pk=self.pk).update(thread_id=self.pk, parent_id=self.pk)

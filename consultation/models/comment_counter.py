@@ -12,8 +12,10 @@ class CommentCounterQuerySet(models.QuerySet):
 
     def draw(self, policy_id: int) -> int:
         """The next number of a policy's comments, in the caller's transaction: gapless, a refusal takes it back."""
-        self.get_or_create(policy_id=policy_id)
-        self.filter(policy_id=policy_id).update(last=F("last") + 1)
+        rows = self.filter(policy_id=policy_id)
+        if not rows.update(last=F("last") + 1):
+            self.get_or_create(policy_id=policy_id)
+            rows.update(last=F("last") + 1)
         return self.values_list("last", flat=True).get(policy_id=policy_id)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +85,11 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["number"]
-        indexes = [models.Index(fields=["received_at"], name="submission_received")]
+        indexes = [
+            models.Index(fields=["received_at"], name="submission_received"),
+            # For the flood guard, at every post.
+            models.Index(Lower("email"), "received_at", name="submission_address"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="one_submission_per_number"),
         ]

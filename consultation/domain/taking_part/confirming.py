@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -31,7 +33,7 @@ def refuse_flood(address: str, now: datetime) -> None:
     """Nobody can have a stranger's mailbox filled: an address that confirms nothing gets so many links an hour."""
     if not address:
         return
-    same = Submission.objects.filter(email__iexact=address, confirmed_at=None)
+    same = Submission.objects.alias(small=Lower("email")).filter(small=Lower(Value(address)), confirmed_at=None)
     recent = same.filter(received_at__gt=now - HOUR).count()
     # Those two keep addresses in small letters, so that an index finds them.
     unused = Confirmation.objects.filter(used_at=None, expires_at__gt=now - HOUR + CONFIRM_WITHIN)
