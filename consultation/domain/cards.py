@@ -53,6 +53,11 @@ class Card:
         return len(self.comments) > 1
 
     @property
+    def agreed(self) -> int:
+        """How many agree with them, each comment for itself."""
+        return sum(comment.agreed for comment in self.comments)
+
+    @property
     def have_same_words(self) -> bool:
         return len({likeness_key(comment) for comment in self.comments}) == 1
 

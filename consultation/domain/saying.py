@@ -17,13 +17,15 @@ def said(consultation: Consultation, place: Place | None, saved: Saved) -> str:
     if saved.answered:
         done = gates.progress(consultation)
         counts = {"answered": done.answered, "total": done.total}
-        words.append(f"{answered(saved)} " + _("%(answered)s of %(total)s in all.") % counts)
+        words.append(
+            f"{answered(saved.answered[0].reference, len(saved.answered) - 1)} "
+            + _("%(answered)s of %(total)s in all.") % counts
+        )
     return " ".join(words)
 
 
-def answered(saved: Saved) -> str:
+def answered(first: str, others: int) -> str:
     """S-0001 and 3 others are answered."""
-    first, others = saved.answered[0].reference, len(saved.answered) - 1
     if not others:
         return _("%(reference)s is answered.") % {"reference": first}
     return ngettext(

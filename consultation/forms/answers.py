@@ -39,8 +39,8 @@ class SingleAnswerForm(forms.Form):
     scope = forms.ChoiceField(
         label=gettext_lazy("The answer is for"),
         choices=[("all", gettext_lazy("all who have it")), ("one", gettext_lazy("this comment alone"))],
-        initial="all",
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whom the answer is for.")},
     )
     note = Words(
         label=gettext_lazy("Internal note"),

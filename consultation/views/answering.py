@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consultation.domain import dispositions, personal_numbers, workspace
+from consultation.domain import dispositions, personal_numbers, saying, workspace
 from consultation.domain.answers import correcting, library, questions
 from consultation.forms.answers import SingleAnswerForm
 from consultation.models import Comment
@@ -35,14 +35,14 @@ def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not form.is_valid():
         return page(request, comment, form)
     try:
-        save(comment, form.cleaned_data, request)
+        others = save(comment, form.cleaned_data, request) - 1
     except Stale as stale:
         return stale_page(request, comment, str(stale))
     except ActRefused as refusal:
         form.add_error(None, str(refusal))
         return page(request, comment, form)
     keep(comment, form.cleaned_data, request)
-    messages.success(request, _("%(reference)s is answered.") % {"reference": comment.reference})
+    messages.success(request, saying.answered(comment.reference, others))
     return redirect("answer", slug, number)
 
 
@@ -60,8 +60,8 @@ def form_of(comment: Comment, data: QueryDict | None) -> SingleAnswerForm:
     )
 
 
-def save(comment: Comment, said: dict, request: HttpRequest) -> None:
-    """The answer, for this comment or for all who share it."""
+def save(comment: Comment, said: dict, request: HttpRequest) -> int:
+    """The answer, for this comment or for all who share it; how many they are."""
     comments = [comment]
     if said.get("scope") == "all" and comment.disposition:
         comments = list(comment.disposition.comments.all())
@@ -71,6 +71,7 @@ def save(comment: Comment, said: dict, request: HttpRequest) -> None:
         questions.answer(comments, called=said.get("called", False), **given)
     else:
         dispositions.dispose(comments, outcome=said["outcome"], **given)
+    return len(comments)
 
 
 def keep(comment: Comment, said: dict, request: HttpRequest) -> None:
@@ -99,7 +100,7 @@ def stale_page(request: HttpRequest, comment: Comment, sentence: str) -> HttpRes
 
 def page(request: HttpRequest, comment: Comment, form: SingleAnswerForm, status: int = 200) -> HttpResponse:
     consultation, policy = comment.consultation, comment.consultation.version.policy
-    before = comment.paragraph.text if comment.paragraph else ""
+    before = comment.paragraph.text if comment.paragraph and comment.rewrites else ""
     context = {
         "policy": policy,
         "consultation": consultation,

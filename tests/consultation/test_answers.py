@@ -138,6 +138,15 @@ def test_a_published_answer_is_changed_only_visibly(cast, client, compiled):
     assert record.dispositions(compiled.version.policy)[0]["published_at"]
 
 
+def test_a_shared_answer_asks_whom_a_change_is_for(cast, dan, compiled):
+    dispositions.dispose([said(1), said(2)], outcome="noted", reason="Båda.", by=cast.dan)
+    new = fields(dan.get(own_page(compiled))) | {"reason": "Bara Paula."}
+    page = dan.post(own_page(compiled), new)
+    assert "Choose whom the answer is for." in page.content.decode() and "Bara Paula." in page.content.decode()
+    dan.post(own_page(compiled), new | {"scope": "one"})
+    assert (said(1).disposition.reason, said(2).disposition.reason) == ("Bara Paula.", "Båda.")
+
+
 def test_after_publishing_an_answer_is_corrected_until_the_decision(cast, client, policy, compiled):
     paragraph = policy.versions.draft().paragraphs.get(number="1.1")
     merging.rewrite(paragraph, "Kommunen svarar inom tre dagar.", revision=1, because_of=[said()], by=cast.dan)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from consultation.domain import dispositions, gates, merging
-from consultation.models import Change
+from consultation.models import Change, Comment
 from tests.base import close, comment
 from tests.consultation.merge_table import FOUR, THREE, address, draft, sent, stored
 
@@ -60,9 +60,11 @@ def test_words_that_were_typed_are_kept_beside_a_suggestion_that_is_brought_in(d
 
 def test_wordings_that_change_the_same_words_are_named_and_hold_the_gate(cast, dan, policy, consultation):
     days, weeks = comment(consultation, suggestion=THREE), comment(consultation, suggestion=FOUR, name="Petra")
+    Comment.objects.filter(pk=days.pk).update(agreed=2)
     close(consultation)
     beside = dan.get(reverse("merge-alternatives", args=[policy.slug, draft(policy).lineage])).content.decode()
     assert "S-0001 and S-0002 both change “två”." in unescape(beside)
+    assert "2 agree" in beside
     missing = {item.name: item for item in gates.unmet(gates.before_council(policy))}
     assert missing["conflicts"].place == draft(policy).lineage
     assert (
