@@ -13,7 +13,7 @@ from consultation.domain import effects, matter
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter
 from consultation.domain.taking_part import changing
-from consultation.models import Comment, Submission, UnsentComment
+from consultation.models import Attachment, Comment, Submission, UnsentComment
 from consultation.models.moderation_act import HidingReason, ModerationAct
 from drafts.domain import difference
 from drafts.models import Version
@@ -144,6 +144,12 @@ class Receipt:
         return self.first.href
 
     @property
+    def files(self) -> list[tuple[Attachment, str]]:
+        """The enclosures, each with where it is, in words."""
+        rows = self.submission.attachments.filter(kind=Attachment.Kind.ENCLOSURE)
+        return [(row, file_words(row)) for row in rows]
+
+    @property
     def lede(self) -> str:
         """What has happened, in a sentence or two; of several comments that differ, each says it itself."""
         states = {line.comment.state for line in self.lines}
@@ -213,6 +219,18 @@ def of(submission: Submission) -> Receipt | None:
     shown = known.version(version.number) if known else None
     lines = [Line(row, known, shown) for row in rows] if shown else []
     return Receipt(submission, lines, known, shown) if lines else None
+
+
+def file_words(file: Attachment) -> str:
+    """Where a file is, to the one who sent it."""
+    match file.state:
+        case Attachment.State.WAITING:
+            return _("Shown on the web when a moderator has looked at it.")
+        case Attachment.State.SHOWN:
+            return _("Shown on the web together with the comment.")
+        case Attachment.State.KEPT:
+            return _("Kept, but not shown on the web.")
+    return _("A virus was found in it, so it is kept but not shown.")
 
 
 def masked(address: str) -> str:

@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultation.domain import personal_numbers
 from consultation.forms.attaching import AttachingForm
@@ -60,7 +61,7 @@ class LetterForm(AnswerForm):
     """A letter about the whole text, in the box, in files, or both."""
 
     words = forms.CharField(
-        label=_("Your answer"),
+        label=pgettext_lazy("of a body", "Your answer"),
         required=False,
         max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 12}),

@@ -102,7 +102,8 @@ def test_a_picture_of_too_many_pixels_is_refused(monkeypatch):
 @pytest.mark.django_db
 def test_files_come_in_with_the_comment_once_each_and_wait_for_screening(consultation, client):
     files = [chosen(), chosen(name="samma.pdf"), chosen(picture(), "foto.png")]
-    assert client.post(ADDRESS, filled(files=files)).status_code == 302
+    receipt = client.post(ADDRESS, filled(files=files), follow=True).content.decode()
+    assert "yttrande.pdf" in receipt and "Shown on the web when a moderator has looked at it." in receipt
     rows = list(Attachment.objects.values_list("name", "media_type", "state", "size"))
     assert rows == [
         ("yttrande.pdf", "application/pdf", "waiting", len(PDF)),

@@ -76,7 +76,9 @@ def test_where_it_is_asked_for_a_comment_says_what_it_is(consultation, client):
 
 
 def test_who_speaks_for_an_organisation_stands_beside_it(consultation, client):
-    client.post(FORM, filled(kind="association", organisation="Norrby byalag", role="ordförande", named="on"))
+    sent = filled(kind="association", organisation="Norrby byalag", role="ordförande", named="on")
+    receipt = client.post(FORM, sent, follow=True).content.decode()
+    assert "On the web: Norrby byalag, Paula Ek, ordförande." in receipt
     client.post(FORM, filled(role="ordförande"))
     client.post(link())
     first, second = (row.submission for row in Comment.objects.order_by("number"))
