@@ -39,7 +39,8 @@ def test_a_new_paragraph_posted_twice_is_there_once(client, closed):
 
 
 def test_an_answer_to_all_unanswered_spares_what_was_answered_meanwhile(cast, closed):
-    everything, seen = chosen(QueryDict("everything=on"), closed)
+    everything = chosen(QueryDict("everything=on"), closed, cast.dan)
+    seen = {comment.pk: "" for comment in everything}
     dispositions.dispose(everything, outcome="noted", reason="Olgas svar.", by=cast.olga)
     with pytest.raises(Stale):
         dispositions.dispose(everything, outcome="met", reason="Dans svar.", seen=seen, by=cast.dan)
