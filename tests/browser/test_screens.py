@@ -34,7 +34,7 @@ SCREENS = {
         " paragraph-edit paragraph-insert paragraph-insert-first paragraph-remove approval-ask version-freeze"
         " group member notes note-new note note-use review review-ask previews"
         " draft-history paragraph-history",
-        "frozen": "consultation-announce version-set-aside account_change_password account_logout",
+        "frozen": "consultation-announce version-set-aside attached-texts account_change_password account_logout",
         "open": "desk staff-policy editor editor-help staff-consultation"
         " submission-enter submission submission-receipt comment-withdraw channels consultation-extend"
         " consultation-text referral-bodies referral-body-new referral-body referral-import referral-letter",
