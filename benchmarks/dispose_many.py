@@ -44,13 +44,14 @@ def measured() -> dict:
         pks = waiting[turn * MANY : (turn + 1) * MANY]
         said = ",".join(map(str, pks))
         seen = ",".join(f"{pk}:" for pk in pks)
-        data = {"comment": said, "seen": seen, "outcome": "noted", "reason": f"Tack {turn}."}
+        data = {"comment": said, "seen": seen, "outcome": "noted", "reason": f"Svar {turn}."}
         begun, worked = time.perf_counter(), time.process_time()
         answer = client.post(address, data)
         clock.append(time.perf_counter() - begun)
         processor.append(time.process_time() - worked)
         assert answer.status_code == 302, answer.content.decode()[:2000]
-    assert Comment.objects.filter(disposition__reason__startswith="Tack ").count() == 3 * MANY
+    answered = Comment.objects.filter(disposition__reason__startswith="Svar ").count()
+    assert answered == 3 * MANY, answered
     pks = waiting[3 * MANY : 4 * MANY]
     three = list(Comment.objects.filter(pk__in=pks[:3]))
     dispositions.dispose(three, outcome="met", reason="", by=User.objects.get(name="Olga"))
