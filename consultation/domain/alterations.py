@@ -9,9 +9,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.domain import kinds, personal_numbers
+from consultation.domain import kinds
 from consultation.domain.causes import Cause
 from consultation.domain.course import Step
+from consultation.domain.entering import discretion
 from consultation.domain.matter import Matter
 from consultation.models import Change, Comment, Consultation
 from drafts.domain.comparison import Row, drawing, words
@@ -35,10 +36,10 @@ class Told:
 
     @property
     def quoted(self) -> Comment | None:
-        """The first comment behind it that may be quoted: short, shown, and with no number to cover."""
+        """The first comment behind it that may be quoted: short, shown, and with nothing in it to cover."""
         shown = (each for each in self.cause.comments if each.state == Comment.State.SHOWN)
         short = (each for each in shown if len(each.comment) <= WORDS_MOST)
-        return next((each for each in short if not personal_numbers.first(each.comment)), None)
+        return next((each for each in short if discretion.public_words(each, each.submission) == each.comment), None)
 
 
 @dataclass(frozen=True)

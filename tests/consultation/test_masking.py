@@ -4,8 +4,11 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from consultation.domain import moderation, report
+from consultation.domain.alterations import Told
+from consultation.domain.causes import Cause
 from consultation.domain.moderation import masking
 from consultation.domain.taking_part import complaining
 from consultation.models import Comment, ModerationAct, Submission
@@ -40,6 +43,15 @@ def test_masked_words_are_on_no_page_and_the_original_is_kept(client, cast, said
     (view,) = report.build(said.consultation).annex
     assert view.words == "[masked] är lat. Fråga [masked] varför."
     assert Comment.objects.get().comment == WORDS
+
+
+def test_a_comparison_quotes_no_comment_with_anything_to_cover(cast, said):
+    whole = comment(said.consultation, "1.1", "Tre dagar räcker.", name="Petra")
+    masking.mask(said, "Kalle Svensson", reason="personal_data", by=cast.meja)
+    behind = list(Comment.objects.select_related("submission").order_by("number"))
+    for comments, quoted in ((behind, whole), (behind[:1], None)):
+        cause = Cause("comments", "Skälet.", "Dan", timezone.now(), comments)
+        assert Told(cause, "edited", "proposal 2").quoted == quoted
 
 
 @pytest.mark.data
