@@ -67,6 +67,7 @@ def as_json(report: Report) -> bytes:
             "persons": report.persons,
             "submissions": report.submissions,
             "comments": report.comments,
+            "agreements": report.agreements,
             "behind_changes": report.behind,
             "senders": report.senders,
             "channels": report.channels,
@@ -129,6 +130,7 @@ def number_rows(report: Report) -> Iterable[Sequence]:
     yield _("Persons"), report.persons
     yield _("Submissions"), report.submissions
     yield _("Comments"), report.comments
+    yield _("Agreements"), report.agreements
     yield _("Comments behind a change"), report.behind
     for kind, count in report.senders.items():
         yield _("Senders: %(kind)s") % {"kind": SenderKind(kind).label}, count

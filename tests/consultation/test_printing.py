@@ -2,11 +2,12 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
-from consultation.domain import dispositions, lifecycle, merging, printing
+from consultation.domain import dispositions, extending, lifecycle, merging, printing
 from consultation.models import Comment
 from drafts.domain import editions
 from drafts.models import Edition
@@ -101,6 +102,23 @@ def test_answers_that_read_alike_stand_once_in_the_report(cast):
         dispositions.dispose([each], outcome="noted", reason="Vi noterar det.", by=cast.dan)
     _edition, text = made(consultation.version, "report")
     assert text.count("Vi noterar det.") == 1
+
+
+def test_each_of_several_answers_says_to_whom_it_is(cast):
+    consultation = announce(cast, make_policy(cast))
+    first, second, third = (comment(consultation, "1.1", f"Synpunkt {n}.", name=f"Person{n}") for n in range(3))
+    Comment.objects.filter(pk=first.pk).update(agreed=4)
+    later = consultation.closes_at + timedelta(days=7)
+    extending.extend(consultation, closes_at=later, motive="Påsken kom emellan.", by=cast.dan)
+    close(consultation)
+    dispositions.dispose([first, third], outcome="noted", reason="Vi noterar det.", by=cast.dan)
+    dispositions.dispose([second], outcome="not_met", reason="Det går inte.", by=cast.dan)
+    paper = printing.report.paper_of(consultation)
+    assert {answer.reason: answer.to for entry in paper.entries for answer in entry.answers} == {
+        "Vi noterar det.": "To S-0001, S-0003",
+        "Det går inte.": "To S-0002",
+    }
+    assert "4 agreements were given." in paper.summary[0] and "Påsken kom emellan." in paper.summary[1]
 
 
 def test_a_text_that_the_press_cannot_set_is_refused_in_words(cast):

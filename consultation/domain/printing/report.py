@@ -20,6 +20,7 @@ from organisation.domain.dates import day_and_year, last_day
 
 SHORT = 320
 SHOWN = 6
+NAMED = 40
 
 
 def paper_of(consultation: Consultation) -> content.ReportPaper:
@@ -69,7 +70,7 @@ def summary(found: report.Report) -> list[str]:
         "submissions": ngettext("%(n)s submission", "%(n)s submissions", found.submissions) % {"n": found.submissions},
         "persons": ngettext("%(n)s sender", "%(n)s senders", found.persons) % {"n": found.persons},
     }
-    paragraphs = [done % words + " " + counts]
+    paragraphs = [done % words + " " + counts + agreements(found), *extended(consultation)]
     if found.revised:
         changed = ngettext("%(n)s paragraph was changed.", "%(n)s paragraphs were changed.", len(found.changed)) % {
             "n": len(found.changed)
@@ -83,6 +84,28 @@ def summary(found: report.Report) -> list[str]:
     if found.proposed:
         paragraphs.append(_("The answers are the administration's proposals. Nothing is decided before the decision."))
     return paragraphs + [told(each) for each in before.of(consultation)] + passed_over(found)
+
+
+def agreements(found: report.Report) -> str:
+    """How often somebody agreed instead of writing; a count of its own."""
+    if not found.agreements:
+        return ""
+    words = ngettext("%(n)s agreement was given.", "%(n)s agreements were given.", found.agreements)
+    return " " + words % {"n": found.agreements}
+
+
+def extended(consultation: Consultation) -> list[str]:
+    """Each time that more was given, with its motive."""
+    words = _("It was given more time, until and including %(day)s instead of %(before)s: %(motive)s")
+    return [
+        words
+        % {
+            "day": day_and_year(last_day(each.closes_at)),
+            "before": day_and_year(last_day(each.closed_at)),
+            "motive": each.motive,
+        }
+        for each in consultation.extensions.all()
+    ]
 
 
 def told(each: before.Round) -> str:
@@ -157,13 +180,23 @@ def entry_of(entry: report.Entry, found: report.Report) -> content.Entry:
 
 
 def answers_of(entry: report.Entry, found: report.Report) -> list[content.Answer]:
-    """The answers given at a place; those that read alike stand once."""
-    given = [
-        content.Answer(sentence(outcome_words(answer.outcome, found)), answer.signature, with_earlier(answer))
-        for answer in entry.answers
-        if answer.outcome
-    ]
-    return list(dict.fromkeys(given))
+    """The answers given at a place; those that read alike stand once, and say to whom where they are several."""
+    given: dict[content.Answer, list[str]] = {}
+    for answer in entry.answers:
+        if answer.outcome:
+            words = sentence(outcome_words(answer.outcome, found))
+            read = content.Answer(words, answer.signature, with_earlier(answer))
+            given.setdefault(read, []).extend(view.reference for view in answer.views)
+    if len(given) < 2:
+        return list(given)
+    return [replace(read, to=to_whom(sorted(references))) for read, references in given.items()]
+
+
+def to_whom(references: list[str]) -> str:
+    """ "To S-0001, S-0004 and 3 more"."""
+    rest = len(references) - NAMED
+    more = " " + ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest} if rest > 0 else ""
+    return _("To %(reference)s") % {"reference": ", ".join(references[:NAMED]) + more}
 
 
 def with_earlier(answer: report.Answer) -> str:

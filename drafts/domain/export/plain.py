@@ -1,5 +1,7 @@
 """A page of simple HTML (headings, paragraphs, lists, tables) as a Word file in styles of our own."""
 
+import re
+
 from drafts.domain.office import pandoc
 
 from .docx import Running, signed
@@ -25,4 +27,10 @@ def word_file(html: str, running: Running) -> bytes:
         seconds=SECONDS,
         memory=MEMORY,
     )
-    return packed(signed(unpacked(made), running))
+    return packed(signed(unhung(unpacked(made)), running))
+
+
+def unhung(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Without the hanging first line of the styles: it makes room for a paragraph's number, and there is none here."""
+    styles = re.sub(rb'<w:ind w:hanging="\d+" w:left="\d+" ?/>', b"", files["word/styles.xml"])
+    return files | {"word/styles.xml": styles}

@@ -117,11 +117,12 @@ class View:
 
 @dataclass(frozen=True)
 class Answer:
-    """The administration's answer to these views: outcome as a whole phrase, signature, reason."""
+    """The administration's answer: outcome as a whole phrase, signature, reason; `to` says to which views."""
 
     outcome: str
     signature: str
     reason: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)
