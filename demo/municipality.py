@@ -87,6 +87,8 @@ def ask_for_papers(version: Version) -> None:
     if version.number > 1:
         papers.ask_for(version, Edition.Kind.MARKED)
     consultation = getattr(version, "consultation", None)
+    if consultation and consultation.phase(timezone.now()) != "closed":
+        papers.ask_for(version, Edition.Kind.POSTER)
     if consultation and consultation.answers_published_at:
         papers.ask_for(version, Edition.Kind.REPORT)
 

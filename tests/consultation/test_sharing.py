@@ -9,9 +9,10 @@ from django.utils import timezone
 from icalendar import Calendar
 from PIL import Image
 
-from consultation.domain import extending, papers, printing
+from consultation.domain import extending, matter, papers, printing
+from consultation.domain.sharing.picture import standing
 from drafts.models import Edition
-from organisation.domain.dates import last_day
+from organisation.domain.dates import day_and_year, last_day
 from tests.base import announce
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,12 @@ def test_picture_is_of_the_size_that_other_sites_want_and_is_asked_for_once(clie
     assert client.get(page, headers={"if-none-match": answer["ETag"]}).status_code == 304
     shown = client.get(reverse("version", args=[consultation.version.policy.slug, 1])).content.decode()
     assert f'{page}">' in shown
+
+
+def test_picture_says_when_a_consultation_opens(cast, policy):
+    coming = announce(cast, policy, opens=timezone.now() + timedelta(days=3))
+    said = standing(matter.read(policy.slug), coming)
+    assert said == f"Opens {day_and_year(coming.opens_at)}"
 
 
 def test_poster_can_be_fetched_when_it_is_made(client, consultation):

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
 from consultation.domain.matter import Matter
 from consultation.models import Consultation
 from drafts.models import Version
-from organisation.domain.dates import until
+from organisation.domain.dates import day_and_year, until
 from organisation.models import Municipality
 
 SIZE = (1200, 630)
@@ -43,8 +43,11 @@ def standing(matter: Matter, consultation: Consultation | None) -> str:
     """What can be done, and until when."""
     if consultation is None:
         return str(matter.policy.document_type)
-    if consultation.phase(matter.now) == "closed":
+    phase = consultation.phase(matter.now)
+    if phase == "closed":
         return _("Closed for comments")
+    if phase == "coming":
+        return _("Opens %(day)s") % {"day": day_and_year(consultation.opens_at)}
     return _("Open for comments %(until)s") % {"until": until(consultation.closes_at)}
 
 
