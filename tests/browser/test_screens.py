@@ -159,7 +159,7 @@ def test_the_focus_is_seen_in_an_open_thread(chromium, live_server):
     context = context_of(chromium, live_server.url, world, "reader")
     page = context.new_page()
     page.goto(path_of("version", world))
-    page.locator("details.thread > summary[data-n='4']").press("Enter")
+    page.locator("details.thread > summary[data-n='5']").press("Enter")
     assert page.locator("details.thread[open]").inner_text().count("Synpunkt") == 3
     page.keyboard.press("Shift+Tab")
     hidden = hidden_stops(page)
