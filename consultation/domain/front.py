@@ -99,7 +99,7 @@ def calls(consultations: Sequence[Consultation], now: datetime) -> list[Call]:
     rows = list(consultations)
     numbers = figures.of_each(rows)
     versions = {}
-    for version in matter.rows().filter(policy__in={row.version.policy_id for row in rows}):
+    for version in matter.rows(now).filter(policy__in={row.version.policy_id for row in rows}):
         versions.setdefault(version.policy_id, []).append(version)
     made = []
     for row in rows:

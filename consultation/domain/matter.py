@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -19,8 +31,8 @@ PREFIXED = ("sv", "en")
 class Matter:
     """A published policy and its published versions, oldest first, at one reading of the clock.
 
-    Each version carries `received` (comments that came in), `pages` (of its PDF, None without one) and, when it
-    was adopted, `adopted_on`, `adopted_by`, `adopted_section`.
+    Each version carries `received` (comments that came in; None while more do), `pages` (of its PDF, None without
+    one) and, when it was adopted, `adopted_on`, `adopted_by`, `adopted_section`.
     """
 
     policy: Policy
@@ -100,21 +112,26 @@ def published_answer(comment: Comment, version: Version) -> Disposition | None:
 
 def read(slug: str) -> Matter | None:
     """The public policy at this address; None for one that is not published and for one that does not exist."""
-    versions = list(rows().filter(policy__slug=slug, policy__published_at__isnull=False))
-    return Matter(versions[0].policy, versions, timezone.now()) if versions else None
+    now = timezone.now()
+    versions = list(rows(now).filter(policy__slug=slug, policy__published_at__isnull=False))
+    return Matter(versions[0].policy, versions, now) if versions else None
+
+
+def rows(now: datetime) -> QuerySet[Version]:
+    """Published versions with all that a page says of them, oldest first; what came in only once no more does."""
+    return built().annotate(received=Case(When(consultation__closes_at__lte=now, then=received())))
+
+
+def received() -> Subquery:
+    """How many comments came in on a version."""
+    every = Comment.objects.to_answer().filter(consultation=OuterRef("consultation__pk")).order_by()
+    counted = every.values("consultation").annotate(n=Count("pk")).values("n")
+    return Subquery(counted, output_field=IntegerField())
 
 
 @cache
-def rows() -> QuerySet[Version]:
-    """Published versions with all that a page says of them, oldest first; built once, to be narrowed by who asks."""
-    received = (
-        Comment.objects.to_answer()
-        .filter(consultation__version=OuterRef("pk"))
-        .order_by()
-        .values("consultation")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
+def built() -> QuerySet[Version]:
+    """What of `rows` is the same at all times, built once."""
     papers = Edition.objects.filter(version=OuterRef("pk"), kind=Edition.Kind.CLEAN, state=Edition.State.READY)
     return (
         Version.objects.published()
@@ -124,7 +141,6 @@ def rows() -> QuerySet[Version]:
             adopted_on=F("adoption__date"),
             adopted_by=F("adoption__body"),
             adopted_section=F("adoption__section"),
-            received=Subquery(received, output_field=IntegerField()),
             has_beside=Exists(AttachedText.objects.filter(version=OuterRef("pk"))),
             pages=Subquery(papers.order_by("-pk").values("pages")[:1]),
         )

@@ -1,16 +1,18 @@
 """What stands around a paragraph: the same section, the one before and after, and its life in other versions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.domain import kinds, reading
+from consultation.domain import kinds, threads
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter, published_answers
+from consultation.domain.threads import Tally
+from consultation.models import Change
 from drafts.models import Descent, Paragraph, Version
 
 
@@ -22,22 +24,25 @@ class Around:
     section: Sequence[tuple[Paragraph, int]]
     before: Paragraph | None
     after: Paragraph | None
+    tallies: Mapping[int | None, Tally]
 
 
 def of(version: Version, place: Paragraph) -> Around:
-    """The surroundings of a paragraph, with how many comments each neighbour has."""
+    """The surroundings of a paragraph, with how many comments each neighbour, and itself, has."""
     paragraphs = list(version.paragraphs.all())
-    counts = reading.count(version)
     at = next(index for index, paragraph in enumerate(paragraphs) if paragraph.pk == place.pk)
     start = next((index for index in range(at, -1, -1) if paragraphs[index].is_heading), None)
     first = 0 if start is None else start + 1
     end = next((index for index in range(first, len(paragraphs)) if paragraphs[index].is_heading), len(paragraphs))
-    section = [(paragraph, counts.get(paragraph.pk, reading.Tally()).shown) for paragraph in paragraphs[first:end]]
+    tallies = threads.tally(version, [*paragraphs[first:end], place])
+    counts = {pk: each.shown for pk, each in tallies.items()}
+    section = [(paragraph, counts.get(paragraph.pk, 0)) for paragraph in paragraphs[first:end]]
     return Around(
         paragraphs[start] if start is not None else None,
         section,
         paragraphs[at - 1] if at else None,
         paragraphs[at + 1] if at + 1 < len(paragraphs) else None,
+        tallies,
     )
 
 
@@ -94,9 +99,13 @@ def fate(matter: Matter, number: int, tie: Descent) -> Step:
 
 
 def ties_of(matter: Matter, number: int) -> QuerySet[Descent]:
-    """The ties that led to one version, each with how many comments are behind its change."""
+    """The ties that led to one version, each with its change's cause and how many comments are behind it."""
     ties = Descent.objects.filter(version__policy=matter.policy, version__number=number)
-    return ties.select_related("before", "after").annotate(behind=Count("change__comments")).order_by("pk")
+    return (
+        ties.select_related("before", "after")
+        .annotate(behind=Count("change__comments"), cause=F("change__cause"))
+        .order_by("pk")
+    )
 
 
 def asked_before(matter: Matter, number: int) -> Version:
@@ -110,9 +119,11 @@ def led_to(matter: Matter, number: int) -> Version:
 
 
 def behind(tie: Descent, *, public: bool) -> str:
-    """Whether it changed, and after how many comments where that is public."""
+    """Whether it changed, and at the meeting, or after how many comments where that is public."""
     if not tie.is_changed:
         return _("the same words")
+    if tie.cause == Change.Cause.MEETING:
+        return _("changed at the meeting")
     if not public or not tie.behind:
         return _("changed")
     return ngettext("changed after %(n)s comment", "changed after %(n)s comments", tie.behind) % {"n": tie.behind}

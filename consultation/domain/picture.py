@@ -139,11 +139,18 @@ class Picture:
 
 def of(matter: Matter) -> list[Picture]:
     """The latest round that got comments, and where its answers are not public yet the latest one whose are."""
-    heard = [each for each in reversed(matter.versions) if consultation_of(each) and each.received]
-    heard = [each for each in heard if consultation_of(each).phase(matter.now) != "coming"]
+    heard = [each for each in reversed(matter.versions) if is_heard(matter, each)]
     answered = next((each for each in heard if published_answers(each)), None)
     shown = [each for each in heard if each in (heard[0], answered)]
     return [draw(matter, each, consultation_of(each)) for each in shown]
+
+
+def is_heard(matter: Matter, version: Version) -> bool:
+    """Whether anything was said about a version."""
+    consultation = consultation_of(version)
+    if consultation is None or consultation.phase(matter.now) != "open":
+        return bool(consultation and version.received)
+    return Comment.objects.to_answer().filter(consultation=consultation).exists()
 
 
 def draw(matter: Matter, version: Version, consultation: Consultation) -> Picture:

@@ -176,7 +176,7 @@ def latest(matter: Matter, version: Version, paragraphs: Iterable[Paragraph]) ->
     known = {paragraph.pk: paragraph for paragraph in paragraphs}
     rank = Window(RowNumber(), partition_by=F("paragraph_id"), order_by=F("number").desc())
     rows = showing.listed(version).filter(paragraph__in=known).annotate(rank=rank).filter(rank__lte=BESIDE)
-    found, rows = {}, list(rows.order_by("-number"))
+    found, rows = {}, showing.fetched(rows.order_by("-number"))
     led = showing.led_to(rows, matter, version)
     for comment in rows:
         paragraph = known[comment.paragraph_id]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from consultation.domain import attachments
 from consultation.domain.course import Step
 from consultation.domain.entering import discretion, origins
 from consultation.domain.entering.origins import Origin
-from consultation.domain.matter import Matter, published_answer, published_answers
+from consultation.domain.matter import Matter, consultation_of, published_answer, published_answers
 from consultation.models import Attachment, Change, Comment, Disposition, EarlierAnswer, ModerationAct
 from consultation.models.moderation_act import HidingReason
 from drafts.domain import difference
@@ -68,13 +68,16 @@ class Shown:
 
 
 def listed(version: Version) -> QuerySet[Comment]:
-    """The comments with a place on the web, with all that showing them needs."""
+    """The comments on a version with a place on the web, with all that showing them needs."""
+    return dressed(Comment.objects.filter(consultation=consultation_of(version)))
+
+
+def dressed(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Those of them with a place on the web, with all that showing them needs."""
     hiding = ModerationAct.objects.filter(comment=OuterRef("pk"), kind=ModerationAct.Kind.HIDE).order_by("-pk")
     return (
-        Comment.objects.filter(consultation__version=version)
-        .listed()
+        comments.listed()
         .select_related("submission", "disposition")
-        .prefetch_related("earlier_answers")
         .annotate(
             hidden_reason=Subquery(hiding.values("reason")[:1]),
             hidden_on=Subquery(hiding.values("at")[:1]),
@@ -82,6 +85,13 @@ def listed(version: Version) -> QuerySet[Comment]:
         )
         .defer("submission__words")
     )
+
+
+def fetched(comments: QuerySet[Comment]) -> list[Comment]:
+    """The rows of `listed`, with what was answered before where something is answered."""
+    rows = list(comments)
+    prefetch_related_objects([row for row in rows if row.disposition_id], "earlier_answers")
+    return rows
 
 
 def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragraph | None) -> Shown:

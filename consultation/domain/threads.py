@@ -1,10 +1,10 @@
 """All comments on one place, a page at a time, each with its replies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
 
@@ -18,7 +18,23 @@ from drafts.models import Paragraph, Version
 PAGE = 25
 KIND = "kind-"
 KINDS = [(f"{KIND}{code}", words) for code, words in Comment.Kind.choices]
-ORDERS = {"newest": "-number", "oldest": "number", "longest": "-length", "supported": "-agreed"}
+ORDERS = {"newest": "-number", "oldest": "number", "longest": Length("comment").desc(), "supported": "-agreed"}
+# The same, for rows that have been read.
+KEYS = {
+    "newest": lambda row: -row.number,
+    "oldest": lambda row: row.number,
+    "longest": lambda row: (-len(row.comment), row.number),
+    "supported": lambda row: (-row.agreed, row.number),
+}
+ROOT = Q(parent_id=F("pk"))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many comments a place shows, and how many threads begin there."""
+
+    shown: int
+    threads: int
 
 
 @dataclass(frozen=True)
@@ -38,18 +54,36 @@ def read(
     only: str = "",
     order: str = "oldest",
     page: str = "1",
+    tallies: Mapping[int | None, Tally] | None = None,
 ) -> Thread:
-    """The comments on these paragraphs, or on the whole text; `only` as in `narrowed`."""
-    every = showing.listed(version)
-    every = every.filter(paragraph__in=paragraphs) if paragraphs else every.filter(paragraph=None)
-    total = every.filter(state=Comment.State.SHOWN).count()
-    roots = every.filter(Q(parent_id=F("pk")) | Q(parent_id=0)).annotate(length=Length("comment"))
-    roots = narrowed(roots, only).order_by(ORDERS.get(order, "number"), "number")
-    found = Paginator(roots, PAGE).get_page(page)
-    rows = list(found.object_list)
-    replies = every.filter(thread_id__in=[row.thread_id for row in rows]).exclude(pk__in=[row.pk for row in rows])
-    replies = list(replies.order_by("order", "number"))
-    return Thread(found, nested(rows, replies, matter, version, paragraphs), total)
+    """The comments on these paragraphs, or on the whole text; `only` as in `narrowed`, `tallies` if they are known."""
+    every = at(version, paragraphs)
+    tallies = tally(version, paragraphs) if tallies is None else tallies
+    of_places = [tallies[pk] for pk in ([each.pk for each in paragraphs] or [None]) if pk in tallies]
+    roots = narrowed(every.filter(ROOT), only)
+    pages = Paginator(roots.order_by(ORDERS.get(order, ORDERS["oldest"]), "number"), PAGE)
+    if not only:
+        pages.count = sum(each.threads for each in of_places)
+    found = pages.get_page(page)
+    # The threads of the page whole, in one query that begins with them: their first comments are the page's rows.
+    here = showing.dressed(Comment.objects.filter(thread_id__in=found.object_list.values("thread_id")))
+    here = showing.fetched(here.order_by("order", "number"))
+    rows = sorted((row for row in here if not row.is_reply), key=KEYS.get(order, KEYS["oldest"]))
+    replies = [row for row in here if row.is_reply]
+    return Thread(found, nested(rows, replies, matter, version, paragraphs), sum(each.shown for each in of_places))
+
+
+def at(version: Version, paragraphs: Sequence[Paragraph]) -> QuerySet[Comment]:
+    """The comments with a place on the web on these paragraphs, or on the whole text."""
+    every = Comment.objects.filter(consultation=consultation_of(version)).listed()
+    return every.filter(paragraph__in=paragraphs) if paragraphs else every.filter(paragraph=None)
+
+
+def tally(version: Version, paragraphs: Sequence[Paragraph]) -> dict[int | None, Tally]:
+    """How much was said on each of these paragraphs, by its pk; none, on the whole text (None). One query."""
+    rows = at(version, paragraphs).order_by().values("paragraph_id")
+    rows = rows.annotate(shown=Count("pk", filter=Q(state=Comment.State.SHOWN)), threads=Count("pk", filter=ROOT))
+    return {row["paragraph_id"]: Tally(row["shown"], row["threads"]) for row in rows}
 
 
 def narrowed(roots: QuerySet[Comment], only: str) -> QuerySet[Comment]:

@@ -1,6 +1,7 @@
 """Tags of every page: icons, form controls, figures, and the municipality whose site it is."""
 
 from django import template
+from django.core.paginator import Page
 from django.forms import Field
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.forms import BaseForm
@@ -81,6 +82,13 @@ def figures(number: int | None) -> str:
         return ""
     apart = "\N{NO-BREAK SPACE}" if get_language() == "sv" else ","
     return f"{number:,}".replace(",", apart)
+
+
+@register.filter
+def nearby(page: Page) -> list[int]:
+    """The pages of a long list that its pager may name: the first, the last, and those about this one."""
+    last = page.paginator.num_pages
+    return sorted({1, last, *range(max(page.number - 2, 1), min(page.number + 2, last) + 1)})
 
 
 @register.filter

@@ -150,7 +150,7 @@ def comments_of(
     matter, old = passage.matter, passage.old
     place = Q(paragraph__in=olds) | (Q(paragraph=None) if None in wanted else Q(pk=None))
     rank = Window(RowNumber(), partition_by=F("paragraph_id"), order_by=F("number").asc())
-    rows = list(
+    rows = showing.fetched(
         showing.listed(old).shown().filter(place).annotate(rank=rank).filter(rank__lte=beside).order_by("number")
     )
     led = showing.led_to(rows, matter, old)

@@ -1,7 +1,8 @@
 """One paragraph, or the whole text, with all that was said about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_safe
 from consultation.domain import neighbours, reading, threads
 from consultation.domain.matter import Matter, consultation_of
 from consultation.domain.rounds import beside, carried, since
+from consultation.domain.threads import Tally
 from consultation.models.submission import SenderKind
 from consultation.views.public import stored
-from consultation.views.public.published import get_paragraph, get_version
+from consultation.views.public.published import get_paragraph, get_place, get_version
 from drafts.domain import composition
 from drafts.models import Paragraph, Version
 
@@ -22,10 +24,11 @@ from drafts.models import Paragraph, Version
 def paragraph(request: HttpRequest, slug: str, version: int, number: str) -> HttpResponse:
     """A paragraph quoted, its comments a page at a time, and what it was before and became."""
     matter, shown = get_version(slug, version)
-    place = get_paragraph(shown, number)
+    prefetch_related_objects([shown], "paragraphs")  # the text is read once, for all that stands around
+    place = get_place(shown, number)
     read = reading.read_at(shown, place)
-    context = context_of(request, matter, shown, read)
     around = neighbours.of(shown, place)
+    context = context_of(request, matter, shown, read, around.tallies)
     context |= {
         "place": place,
         "list": composition.list_html(read[1:]),
@@ -64,13 +67,20 @@ def phase_of(matter: Matter, version: Version) -> str:
     return consultation.phase(matter.now) if consultation else "none"
 
 
-def context_of(request: HttpRequest, matter: Matter, version: Version, places: Sequence[Paragraph]) -> dict:
+def context_of(
+    request: HttpRequest,
+    matter: Matter,
+    version: Version,
+    places: Sequence[Paragraph],
+    tallies: Mapping[int | None, Tally] | None = None,
+) -> dict:
     """What both pages share: who speaks, the phase, and the comments that were asked for."""
     only, order = request.GET.get("only", ""), request.GET.get("order", "oldest")
     consultation = consultation_of(version)
     said_as = threads.KINDS if consultation and consultation.asks_kind else []
     only = only if only in ("suggestion", *SenderKind.values, *dict(said_as)) else ""
-    thread = threads.read(matter, version, places, only=only, order=order, page=request.GET.get("page", "1"))
+    page = request.GET.get("page", "1")
+    thread = threads.read(matter, version, places, only=only, order=order, page=page, tallies=tallies)
     changed = since.of(matter, version, places)
     return {
         "matter": matter,

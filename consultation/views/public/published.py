@@ -34,6 +34,14 @@ def get_paragraph(version: Version, number: str) -> Paragraph:
     return paragraph
 
 
+def get_place(version: Version, number: str) -> Paragraph:
+    """The same of a version whose paragraphs have all been read."""
+    place = next((paragraph for paragraph in version.paragraphs.all() if paragraph.number == number), None)
+    if place is None:
+        raise Http404
+    return place
+
+
 def get_consultation(slug: str) -> tuple[Matter, Version, Consultation]:
     """A consultation on a published version, by its own address."""
     found = Consultation.objects.filter(slug=slug, version__published_at__isnull=False).values_list(
