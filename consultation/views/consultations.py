@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consultation.domain import extending, figures, gates, triage
+from consultation.domain.answers import correcting
 from consultation.domain.numbers import first
 from consultation.domain.referral import standing
 from consultation.models import Attachment, Comment, Consultation, Submission
@@ -24,6 +25,8 @@ from consultation.views.access import get_consultation_or_deny
 from drafts.models import Policy
 from drafts.models.policy import State
 from organisation.models import User
+
+WORKING = (State.ANNOUNCED, State.COMPILING, State.RETURNED)
 
 
 @login_required
@@ -51,7 +54,8 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "may_extend": extending.can_be_extended(consultation)
         and can_publish(request.user, consultation.version.policy),
         "extensions": consultation.extensions.all(),
-        "may_show_draft": can_answer(request.user, consultation.version.policy),
+        "may_show_draft": can_answer(request.user, consultation.version.policy)
+        and consultation.version.policy.state in WORKING,
         "first": answer_first(request.user, consultation),
         "mine": assigned.mine(consultation, request.user),
         "next": next_step(request.user, consultation, found),
@@ -90,7 +94,7 @@ def most_commented(consultation: Consultation, found: triage.Overview, may_read:
 def answer_first(user: User, consultation: Consultation) -> list[dict]:
     """Where most people wait for an answer, with the way to the work; for who answers, while it can be done."""
     policy = consultation.version.policy
-    working = policy.state in (State.ANNOUNCED, State.COMPILING, State.RETURNED) and consultation.is_closed
+    working = policy.state in WORKING and consultation.is_closed
     if not working or not can_answer(user, policy) or gates.consulted(policy) != consultation:
         return []
     whole = reverse("merge-whole", args=[policy.slug])
@@ -113,8 +117,9 @@ def next_step(user: User, consultation: Consultation, found: triage.Overview) ->
         }
     if consultation.is_open:
         return while_open(user, consultation)
-    is_working = policy.state in (State.ANNOUNCED, State.COMPILING, State.RETURNED)
-    if not is_working or gates.consulted(policy) != consultation:
+    if correcting.all_are_public(consultation) and policy.state not in WORKING:
+        return {"title": _("The comments are answered"), "words": _("The answers are published.")}
+    if policy.state not in WORKING or gates.consulted(policy) != consultation:
         return {
             "title": _("The comments are answered"),
             "words": _("The answers are published with the next proposal."),

@@ -68,6 +68,8 @@ def test_the_secretary_enters_what_was_changed_and_the_decision_makes_the_versio
     assert WHO in compared and "Changed at the meeting" in compared
     assert "Version 2, adopted" in client.get(reverse("policy", args=[lies.slug])).content.decode()
     assert "meeting" in repr(paper.marked(adopted))
+    trail = client.get(reverse("paragraph", args=[lies.slug, adopted.number, "1.1"])).content.decode()
+    assert "changed at the meeting" in trail
     consultation = Consultation.objects.get(version__policy=lies)
     assert difference in letters.sample(consultation)[1]
     assert report.build(consultation).amended == adopted
