@@ -70,6 +70,9 @@ def test_a_closed_version_keeps_its_comments_and_loses_the_form(consultation, cl
     page = read(client)
     assert "Bra skrivet." in page
     assert "/comment/" not in page
+    for address in (consultation.get_absolute_url(), f"{VERSION}p/1.1/"):
+        page = read(client, address)
+        assert "Rather in another way?" not in page and "How to take part" not in page
 
 
 def test_a_hidden_comment_leaves_a_stub_and_its_replies(cast, consultation, client):
