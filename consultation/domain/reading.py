@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from consultation.domain import kinds, showing
 from consultation.domain.matter import Matter, consultation_of, published_answers
@@ -190,14 +192,14 @@ def latest(matter: Matter, version: Version, paragraphs: Iterable[Paragraph]) ->
 def place(row: Row, version: Version, counts, beside, revisions, phase: str) -> Place:
     """One row with its counts, its latest comments and its answer; a list's items are counted in."""
     lead = row.covered[0]
-    args = [version.policy.slug, version.number, lead.number]
+    address = f"{shelf(version.policy.slug, version.number, get_language())}{lead.number}/"
     made = Place(
         row,
         number=lead.number,
         anchor=lead.anchor,
-        href=reverse("paragraph", args=args),
-        comment_href=reverse("comment", args=args) if asks_all(version, phase) else "",
-        fetch=reverse("thread", args=args),
+        href=address,
+        comment_href=f"{address}comment/" if asks_all(version, phase) else "",
+        fetch=f"{address}thread/",
     )
     said = []
     for paragraph in row.covered:
@@ -213,6 +215,12 @@ def place(row: Row, version: Version, counts, beside, revisions, phase: str) -> 
     made.answer = shared_answer(said)
     made.comments = [seen for _comment, seen in said]
     return made
+
+
+@lru_cache
+def shelf(slug: str, number: int, language: str) -> str:
+    """What the addresses of a version's paragraphs begin with: hundreds of them are on one page."""
+    return reverse("paragraph", args=[slug, number, "1"]).removesuffix("1/")
 
 
 def shared_answer(said: Sequence[tuple[Comment, Shown]]) -> Answer | None:

@@ -1,5 +1,7 @@
 """Tags of every page: icons, form controls, figures, and the municipality whose site it is."""
 
+from functools import cache
+
 from django import template
 from django.core.paginator import Page
 from django.forms import Field
@@ -29,6 +31,7 @@ def glyph(outcome: str) -> SafeString:
     return picture("o", outcome)
 
 
+@cache
 def picture(kind: str, name: str) -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
