@@ -1,6 +1,7 @@
 """What the municipality says about its service: a template until its own words are written, in both languages."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -9,6 +10,7 @@ from tests.consultation.posting import filled
 
 pytestmark = pytest.mark.django_db
 PAGES = ["accessibility", "privacy", "rules", "provider"]
+LEADS_TO = {"accessibility": "fault-report", "privacy": "own-data-ask", "provider": "rules"}
 OWN = "# Vår redogörelse\n\nVi heter Ekeby.\n\n## Brister\n\n- En <script>alert(1)</script> lista\n"
 
 
@@ -17,7 +19,10 @@ OWN = "# Vår redogörelse\n\nVi heter Ekeby.\n\n## Brister\n\n- En <script>aler
 def test_template_names_the_municipality_until_it_has_words_of_its_own(client, cast, page, language):
     with translation.override(language):
         shown = client.get(reverse(page)).content.decode()
-    assert "Ekeby kommun" in shown and "kommun@ekeby.example" in shown and "$" not in shown.split("<main")[1]
+        way = reverse(LEADS_TO.get(page, page))
+    main = shown.split("<main")[1].split("</main")[0]
+    assert "Ekeby kommun" in shown and "kommun@ekeby.example" in shown and "$" not in main
+    assert page not in LEADS_TO or f'{settings.SITE_ADDRESS}{way}"' in main
 
 
 def test_administrator_looks_saves_and_begins_anew(client, cast):

@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 from uuid import NAMESPACE_URL, uuid5
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -54,6 +55,7 @@ def template(name: str, language: str) -> str:
         email=known.email,
         phone=known.phone or _("our switchboard"),
         address=known.address or known.name,
+        site=settings.SITE_ADDRESS,  # a link without its site is no link in a text
     )
 
 
