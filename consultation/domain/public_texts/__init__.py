@@ -12,7 +12,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -55,8 +56,15 @@ def template(name: str, language: str) -> str:
         email=known.email,
         phone=known.phone or _("our switchboard"),
         address=known.address or known.name,
-        site=settings.SITE_ADDRESS,  # a link without its site is no link in a text
+        **links(language),
     )
+
+
+def links(language: str) -> dict[str, str]:
+    """Whole addresses of our own pages: a link without its site is no link in a text."""
+    names = {"fault_report": "fault-report", "own_data": "own-data-ask", "rules": "rules"}
+    with translation.override(language):
+        return {key: settings.SITE_ADDRESS + reverse(name) for key, name in names.items()}
 
 
 def words(name: str, language: str) -> str:
