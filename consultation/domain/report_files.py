@@ -63,16 +63,7 @@ def as_json(report: Report) -> bytes:
         "version": {"number": report.version.number, "checksum": report.version.checksum},
         "revised": {"number": report.revised.number, "checksum": report.revised.checksum} if report.revised else None,
         "decided": not report.proposed,
-        "counts": {
-            "persons": report.persons,
-            "submissions": report.submissions,
-            "comments": report.comments,
-            "agreements": report.agreements,
-            "behind_changes": report.behind,
-            "senders": report.senders,
-            "channels": report.channels,
-            "outcomes": {code or "unanswered": count for code, count in report.outcomes.items()},
-        },
+        "counts": counts_of(report),
         "asked": [
             {"name": body.name, "status": body.status, "comments": list(body.references)} for body in report.asked
         ],
@@ -80,6 +71,20 @@ def as_json(report: Report) -> bytes:
         "changes": [change_entry(change) for change in report.changed],
     }
     return (json.dumps(known, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def counts_of(report: Report) -> dict:
+    """The counts that are never mixed, then each by kind."""
+    return {
+        "persons": report.persons,
+        "submissions": report.submissions,
+        "comments": report.comments,
+        "agreements": report.agreements,
+        "behind_changes": report.behind,
+        "senders": report.senders,
+        "channels": report.channels,
+        "outcomes": {code or "unanswered": count for code, count in report.outcomes.items()},
+    }
 
 
 def comment_rows(report: Report) -> Iterable[Sequence]:

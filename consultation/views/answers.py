@@ -18,6 +18,7 @@ from consultation.models.disposition import Outcome
 from consultation.permissions import can_answer, can_see_comments, can_see_notes
 from consultation.views.access import get_consultation_or_deny
 from drafts.domain import approvals
+from drafts.models.policy import State
 from drafts.permissions import can_approve
 from organisation.exceptions import ActRefused, Stale
 
@@ -82,6 +83,7 @@ def page(
     asked = approvals.waiting(policy) if gates.consulted(policy) == consultation else None
     context = {
         "policy": policy,
+        "proposed": policy.state not in (State.ADOPTED, State.REPEALED),
         "consultation": consultation,
         "page": rows,
         "view": view,

@@ -23,6 +23,7 @@ from consultation.views.filters import filters
 from consultation.views.selection import address, keys_of, parameters, wanted_of
 from drafts.domain import difference
 from drafts.models import Policy
+from drafts.models.policy import State
 from organisation.models import User
 
 PAGE = 25
@@ -47,6 +48,7 @@ def page(request: HttpRequest, consultation: Consultation, data: QueryDict, *cam
     policy = consultation.version.policy
     context = {
         "policy": policy,
+        "proposed": policy.state not in (State.ADOPTED, State.REPEALED),
         "consultation": consultation,
         "overview": found,
         "wanted": wanted,

@@ -70,6 +70,10 @@ def test_the_secretary_enters_what_was_changed_and_the_decision_makes_the_versio
     assert "meeting" in repr(paper.marked(adopted))
     trail = client.get(reverse("paragraph", args=[lies.slug, adopted.number, "1.1"])).content.decode()
     assert "changed at the meeting" in trail
+    client.force_login(cast.dan)
+    for name in ("answers-review", "triage"):
+        page = client.get(reverse(name, args=[lies.slug])).content.decode()
+        assert "Proposed to be" not in page and "Proposed not" not in page and 'name="outcome"' not in page
     consultation = Consultation.objects.get(version__policy=lies)
     assert difference in letters.sample(consultation)[1]
     assert report.build(consultation).amended == adopted
