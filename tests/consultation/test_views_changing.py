@@ -95,7 +95,8 @@ def test_a_personal_number_is_asked_about_and_then_held(client, sent):
 def test_words_changed_in_another_window_meet_each_other(client, sent):
     client.post(own(sent), NEW)
     answer = client.post(own(sent), NEW | {"words": "Fyra dagar."})
-    assert (answer.status_code, "Fyra dagar." in answer.content.decode()) == (409, True)
+    page = answer.content.decode()
+    assert (answer.status_code, "Fyra dagar." in page, NEW["words"] in page) == (409, True, True)
     assert client.post(own(sent), NEW | {"words": "Fyra dagar.", "seen": "1"}).status_code == 302
     assert CommentText.objects.count() == 2
 

@@ -103,7 +103,8 @@ def change(request: HttpRequest, line: Line | None, back: str, *, may: bool) -> 
         form, status = changed(request, line)
     if form is None:
         return redirect(back)
-    context = {"line": line, "back": back, "may": may, "form": form, "looked": act == "preview"}
+    shown = {"looked": act == "preview", "is_stale": status == 409}
+    context = {"line": line, "back": back, "may": may, "form": form} | shown
     return never_found(render(request, "consultation/receipt_comment.html", context, status=status))
 
 
