@@ -53,7 +53,7 @@ class Client:
     """Somebody at a browser of their own who comments on many paragraphs, each time under another address."""
 
     def __init__(self, port: int, at: int, places: list[str]) -> None:
-        self.at, self.places, self.connection = at, places, Connection(port)
+        self.at, self.places, self.connection = at, places, Connection(port, kept=False)
         self.forms: list[tuple[str, dict, str]] = []
         self.receipts: list[str] = []
         self.times: list[float] = []

@@ -36,17 +36,24 @@ def server(port: int, *, workers: int = 2, threads: int = 4) -> Iterator[None]:
 
 
 class Connection:
-    """One connection that is kept open, as a browser does it."""
+    """One connection that is kept open, as a browser does it, or (`kept=False`) a new one each time, as of a proxy."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.open()
+    def __init__(self, port: int, *, kept: bool = True) -> None:
+        self.port, self.kept = port, kept
+        self.socket: socket.socket | None = None
+        if kept:
+            self.open()
 
     def __enter__(self) -> "Connection":
         return self
 
     def __exit__(self, *fault) -> None:
-        self.socket.close()
+        self.close()
+
+    def close(self) -> None:
+        if self.socket:
+            self.socket.close()
+        self.socket = None
 
     def open(self) -> None:
         self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=30)
@@ -59,17 +66,21 @@ class Connection:
     def request(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
         lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"User-Agent: {BROWSER}"]
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+        if not self.kept:
+            lines.append("Connection: close")
         if method == "POST":
             lines.append(f"Content-Length: {len(body)}")
         return "\r\n".join([*lines, "", ""]).encode() + body
 
     def send(self, request: bytes) -> tuple[int, str, bytes]:
         """The answer; where the server has closed the connection meanwhile, over a new one."""
+        if self.socket is None:
+            self.open()
         try:
             self.socket.sendall(request)
             return self.answer()
         except (ConnectionError, EOFError):
-            self.socket.close()
+            self.close()
             self.open()
             self.socket.sendall(request)
             return self.answer()
@@ -84,8 +95,7 @@ class Connection:
         while len(body) < int(length or 0):
             body += self.more()
         if field(head, "connection").lower() == "close":
-            self.socket.close()
-            self.open()
+            self.close()
         return int(head.split(" ", 2)[1]), head, body
 
     def more(self) -> bytes:
