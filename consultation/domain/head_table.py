@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain.matter import Matter, consultation_of
 from drafts.models import Version
+from drafts.models.policy import State
 from organisation.domain.dates import day_and_year, last_day
 
 
@@ -37,7 +38,7 @@ def facts(matter: Matter) -> list[Fact]:
         Fact(_("Diary number"), policy.diary_number),
         decided(matter),
         Fact(_("In force"), in_force(matter)),
-        Fact(_("To be reviewed by"), day_and_year(policy.review_by)),
+        Fact(_("To be reviewed by"), "" if policy.state == State.REPEALED else day_and_year(policy.review_by)),
         Fact(_("Purpose"), policy.purpose),
         Fact(_("Applies to"), policy.applies_to),
         Fact(_("Responsible"), responsible),

@@ -48,6 +48,14 @@ def at(name, policy) -> str:
     return reverse(name, args=[policy.slug])
 
 
+def test_a_proposal_that_is_ready_can_be_heard_once_more_from_the_gate(dan, cast, policy):
+    compiled(cast, policy)
+    approve(cast, policy)
+    lifecycle.freeze_revised(policy, by=cast.dan)
+    assert at("consultation-announce", policy) in dan.get(at("gate", policy)).content.decode()
+    assert "is public already" in dan.get(at("consultation-announce", policy)).content.decode()
+
+
 def test_the_gate_lists_what_is_missing_with_the_way_there(dan, cast, policy):
     consultation = announce(cast, policy)
     comment(consultation)
