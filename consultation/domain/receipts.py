@@ -18,6 +18,7 @@ from consultation.models.moderation_act import HidingReason, ModerationAct
 from drafts.domain import difference
 from drafts.models import Version
 from organisation.domain.dates import day_and_time
+from organisation.models import OutgoingMail
 
 State = Comment.State
 
@@ -150,6 +151,12 @@ class Receipt:
         return [(row, file_words(row)) for row in rows]
 
     @property
+    def is_undelivered(self) -> bool:
+        """Whether a mail to the sender was given up since this came in."""
+        sent = self.submission
+        return OutgoingMail.objects.dead().filter(recipient=sent.email, written_at__gte=sent.received_at).exists()
+
+    @property
     def lede(self) -> str:
         """What has happened, in a sentence or two; of several comments that differ, each says it itself."""
         states = {line.comment.state for line in self.lines}
@@ -157,6 +164,11 @@ class Receipt:
         if len(states) > 1:
             return _("Where each of them is you see below.")
         match self.comment.state:
+            case State.UNCONFIRMED if email and self.is_undelivered:
+                return _(
+                    "The link could not be sent to %(email)s."
+                    " What you wrote is registered and answered, but not shown on the web."
+                ) % {"email": email}
             case State.UNCONFIRMED if email:
                 return ngettext(
                     "A link is on its way to %(email)s."

@@ -32,6 +32,13 @@ def test_following_the_link_changes_nothing_pressing_the_button_does(receipt, cl
     assert "Det här skrev jag." in client.get(PAGE).content.decode()
 
 
+def test_the_receipt_says_when_the_link_could_not_be_sent(receipt, client):
+    said = "The link could not be sent to p•••@example.se."
+    assert said not in client.get(receipt).content.decode()
+    OutgoingMail.objects.update(state=OutgoingMail.State.DEAD)
+    assert said in client.get(receipt).content.decode()
+
+
 def test_a_used_link_says_so(receipt, client):
     client.post(link())
     again = client.get(link())
