@@ -162,15 +162,14 @@ def read_at(version: Version, place: Paragraph) -> list[Paragraph]:
 
 def count(version: Version) -> Mapping[int | None, Tally]:
     """Comments shown on each paragraph, by its pk (None: on the whole text); answered where the answer is public."""
-    by_itself = Q(disposition__published_at__isnull=False)
-    answered = Q(disposition__isnull=False) if published_answers(version) else by_itself
-    rows = (
-        Comment.objects.filter(consultation__version=version, state=Comment.State.SHOWN)
-        .order_by()
-        .values("paragraph_id")
-        .annotate(n=Count("pk"), answered=Count("pk", filter=answered))
-    )
-    return {row["paragraph_id"]: Tally(row["n"], row["answered"]) for row in rows}
+    consultation = consultation_of(version)
+    rows = Comment.objects.filter(consultation=consultation, state=Comment.State.SHOWN).order_by()
+    rows = rows.values("paragraph_id").annotate(n=Count("pk"))
+    if consultation and not consultation.is_open:  # nothing is answered before; an index alone counts
+        by_itself = Q(disposition__published_at__isnull=False)
+        answered = Q(disposition__isnull=False) if published_answers(version) else by_itself
+        rows = rows.annotate(answered=Count("pk", filter=answered))
+    return {row["paragraph_id"]: Tally(row["n"], row.get("answered", 0)) for row in rows}
 
 
 def latest(matter: Matter, version: Version, paragraphs: Iterable[Paragraph]) -> dict[int, list[tuple]]:
