@@ -66,7 +66,7 @@ def knock(client: Client, method: str, path: str) -> HttpResponse:
     """The answer; what it did to the data and to the browser's cookies is taken back."""
     kept = copy(client.cookies)
     with undone():
-        answer = client.generic(method, path)
+        answer = client.generic(method, path, secure=True)
     client.cookies = kept
     return answer
 
