@@ -118,7 +118,7 @@ class MaskForm(forms.Form):
         max_length=500,
         help_text=_("As they stand in the comment: a name, an address. Every place where they stand is masked."),
     )
-    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *HidingReason.choices])
+    because = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose a reason")), *HidingReason.choices])
 
 
 class ModerateForm(forms.Form):

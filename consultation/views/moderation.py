@@ -102,7 +102,7 @@ def comment_mask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = MaskForm(request.POST)
     if form.is_valid():
         try:
-            masking.mask(comment, form.cleaned_data["words"], reason=form.cleaned_data["reason"], by=request.user)
+            masking.mask(comment, form.cleaned_data["words"], reason=form.cleaned_data["because"], by=request.user)
             return redirect(here)
         except ActRefused as refusal:
             form.add_error("words", str(refusal))

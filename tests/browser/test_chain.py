@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from consultation.forms import commenting
+from consultation.forms import stamped
 from tests.base import Cast
 from tests.browser.person import PASSWORD, Person
 
@@ -47,7 +47,7 @@ TODAY = date.today()
 def people(chromium, live_server, monkeypatch):
     """Each with a browser of their own; at the end nothing was refused by the content policy."""
     # Here the form is filled in faster than anybody writes.
-    monkeypatch.setattr(commenting, "QUICKEST", -1)
+    monkeypatch.setattr(stamped, "QUICKEST", -1)
     cast, everybody = Cast(), {}
     for name in ("dan", "asa", "meja", "sten", "ada"):
         user = getattr(cast, name)
@@ -212,4 +212,4 @@ def see_the_decision(paula: Person, text: bytes) -> None:
     assert paula.fetch(f"{PUBLIC}v/2.md").body() == text
     checksum = hashlib.sha256(text).hexdigest()
     paula.sees(" ".join(checksum[at : at + 4] for at in range(0, 64, 4)))
-    assert {cookie["name"] for cookie in paula.context.cookies()} == {"csrf"}
+    assert {cookie["name"] for cookie in paula.context.cookies()} == {"csrf", "part"}

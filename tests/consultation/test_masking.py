@@ -36,7 +36,7 @@ def public(client, row) -> str:
 
 def test_masked_words_are_on_no_page_and_the_original_is_kept(client, cast, said):
     client.force_login(cast.meja)
-    client.post(mask_page(said), {"words": "Kalle Svensson", "reason": "personal_data"})
+    client.post(mask_page(said), {"words": "Kalle Svensson", "because": "personal_data"})
     client.logout()
     pages = public(client, said) + client.get(reverse("search") + "?q=Svensson").content.decode()
     assert "Kalle" not in pages and "KALLE" not in pages and pages.count("[masked]") >= 2
@@ -68,7 +68,7 @@ def test_masking_is_undone_and_both_acts_are_in_the_log(cast, said):
 @pytest.mark.parametrize(("words", "reason"), [("finns inte", "secrecy"), ("K", "secrecy"), ("lat", "")])
 def test_masking_is_refused_in_words_for_what_does_not_stand_there(client, cast, said, words, reason):
     client.force_login(cast.meja)
-    answer = client.post(mask_page(said), {"words": words, "reason": reason})
+    answer = client.post(mask_page(said), {"words": words, "because": reason})
     assert answer.status_code == 200 and answer.context["masks"].errors
     assert Comment.objects.get().masks == []
 
