@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consultation.domain import dispositions, personal_numbers, saying, workspace
+from consultation.domain import contradictions, dispositions, personal_numbers, saying, workspace
 from consultation.domain.answers import correcting, library, questions
 from consultation.forms.answers import SingleAnswerForm
 from consultation.models import Comment
@@ -110,6 +110,7 @@ def page(request: HttpRequest, comment: Comment, form: SingleAnswerForm, status:
         "given": comment.disposition,
         "is_public": correcting.is_public(comment.disposition, consultation),
         "earlier": comment.earlier_answers.all(),
+        "contradictions": contradictions.found(policy, [comment]),
         "others": comment.disposition.comments.exclude(pk=comment.pk) if comment.disposition else (),
         "form": form,
         "reasons": library.at_hand(policy.unit),

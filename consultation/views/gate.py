@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from consultation.domain import gates, lifecycle
+from consultation.domain import contradictions, gates, lifecycle
 from consultation.models import Override
 from consultation.permissions import can_override, can_publish
 from consultation.views.checks import checks
@@ -86,6 +86,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "", reason: str = 
         "missing": [check for check in found if not check["passed"]],
         "done": [check for check in found if check["passed"]],
         "is_working": is_working,
+        "contradictions": contradictions.found(policy) if is_working else [],
         "is_ready": is_working and not gates.unmet(requirements) and policy.state != State.ANNOUNCED,
         "asked": asked,
         "may_answer_approval": bool(

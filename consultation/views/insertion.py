@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from consultation.domain import cards, gates, merging
 from consultation.forms.answering import CauseForm, InsertForm, RemoveForm
 from consultation.permissions import can_answer
+from consultation.views import contradicting
 from consultation.views.sheet import Sheet
 from consultation.views.workspace import not_now
 from drafts.models import Paragraph, Policy
@@ -41,6 +42,7 @@ def merge_insert(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse
         else:
             new = change.descent.after
             messages.success(request, _("The new paragraph %(number)s is saved.") % {"number": new.number})
+            contradicting.warn(request, policy, form.comments)
             return redirect("merge-paragraph", slug, new.lineage)
     return render(request, "consultation/merge_insert.html", context(policy, sheet, form))
 
@@ -66,6 +68,7 @@ def merge_remove(request: HttpRequest, slug: str, lineage: UUID) -> HttpResponse
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("%(number)s is removed from the draft.") % {"number": sheet.place.number})
+            contradicting.warn(request, policy, form.comments)
             return redirect("merge", slug)
     return render(request, "consultation/merge_remove.html", context(policy, sheet, form), status=status)
 

@@ -18,6 +18,7 @@ from consultation.forms.sorting import AssignForm, ThemeForm
 from consultation.models import Comment, Consultation
 from consultation.models.disposition import Outcome
 from consultation.permissions import answerers, can_answer, can_see_comments
+from consultation.views import contradicting
 from consultation.views.access import get_consultation_or_deny
 from consultation.views.beginning import begun
 from consultation.views.selection import address, chosen, keys_of, parameters, seen_of, wanted_of
@@ -66,6 +67,7 @@ def dispose(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return page(request, consultation, request.POST, form)
     messages.success(request, answered(len(comments), kept(request, consultation)))
+    contradicting.warn(request, consultation.version.policy, comments)
     return back(request, consultation)
 
 

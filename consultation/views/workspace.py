@@ -16,6 +16,7 @@ from consultation.domain.rounds import before
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.permissions import can_answer
+from consultation.views import contradicting
 from consultation.views.beginning import begun
 from consultation.views.sheet import Sheet
 from drafts.models import Policy
@@ -153,6 +154,7 @@ def save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     except ActRefused as refusal:
         return page(request, sheet, refusal=str(refusal))
     messages.success(request, saying.said(sheet.consultation, sheet.place, saved))
+    contradicting.warn(request, sheet.policy, [*saved.answered, *(sheet.wording_form.comments if saved.wrote else ())])
     return redirect(onward(request, sheet))
 
 
