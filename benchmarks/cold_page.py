@@ -168,27 +168,18 @@ def measured(address: str) -> dict:
     forget()
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
-    anew = []
-    for _round in range(5):
-        forget(rows=True)
-        worked = time.process_time()
-        client.get(address)
-        anew.append(1000 * (time.process_time() - worked))
+        queries = len(asked)
     return {
-        "queries": len(asked), "processor": middle(processor[1:]), "milliseconds": middle(clock[1:]),
-        "processor_with_no_row_kept": middle(anew),
+        "queries": queries, "processor": middle(processor[1:]), "milliseconds": middle(clock[1:]),
         "kilobytes": len(answer.content) // 1024,
     }  # fmt: skip
 
 
-def forget(*, rows: bool = False) -> None:
-    """Empties the store of pages; with `rows` the rows of the text that are kept between two makings, too."""
-    from consultation.templatetags import rows as kept
+def forget() -> None:
+    """Empties the store of pages."""
     from consultation.views.public import stored
 
     stored.SHELF.clear()
-    if rows:
-        kept.KEPT.clear()
 
 
 def middle(times: Sequence[float]) -> float:

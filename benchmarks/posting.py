@@ -2,6 +2,7 @@
 
 The forms are fetched first, since nobody writes in less than two seconds; measured is sending each and reading its
 receipt, on a text of 200 paragraphs that has 5,000 comments. Every twentieth is sent twice, as by a double click.
+`processor` is what the server's processes worked for one post with its receipt, in milliseconds.
 SQLite on the disk with every commit waited for; PostgreSQL by `script/postgres .venv/bin/python -m benchmarks.posting`.
 """
 
@@ -16,7 +17,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from benchmarks.cold_page import begin, crowd, version_address
-from benchmarks.serving import Connection, field, fields, free_port, server
+from benchmarks.serving import Connection, field, fields, free_port, server, worked
 
 CLIENTS, EACH, AGAIN = 16, 60, 20
 COMMENTS = 5_000
@@ -36,14 +37,15 @@ def main() -> None:
         numbers = list(consultation.version.paragraphs.filter(kind="paragraph").values_list("number", flat=True))
         places = [f"{version_address(consultation)}p/{number}/comment/" for number in numbers]
         connection.close()
-        with server(port):
+        with server(port) as gunicorn:
             clients = [Client(port, at, places) for at in range(CLIENTS)]
             together(clients, Client.fetch)
             time.sleep(WAIT)
-            begun = time.perf_counter()
+            begun, before = time.perf_counter(), worked(gunicorn)
             together(clients, Client.send)
-            seconds = time.perf_counter() - begun
+            seconds, processor = time.perf_counter() - begun, worked(gunicorn) - before
         figures = counted(consultation, clients, seconds)
+        figures["processor"] = round(1000 * processor / figures["posts"], 1)
     vendor = connection.vendor
     met = figures["a_second"] >= TARGET[vendor] and not figures["lost"] and not figures["doubled"]
     print(json.dumps({"name": "posting", "figures": {"on": vendor} | figures, "target": TARGET, "met": met}))

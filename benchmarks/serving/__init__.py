@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -19,8 +20,8 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def server(port: int, *, workers: int = 2, threads: int = 4) -> Iterator[None]:
-    """gunicorn over the database of this run, stopped at the end."""
+def server(port: int, *, workers: int = 2, threads: int = 4) -> Iterator[int]:
+    """gunicorn over the database of this run, stopped at the end; its process id."""
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
     process = subprocess.Popen([*command, "--workers", str(workers), "--threads", str(threads)], env=os.environ)
     try:
@@ -29,10 +30,20 @@ def server(port: int, *, workers: int = 2, threads: int = 4) -> Iterator[None]:
                 if asked.get("/healthz")[0] == 200:
                     break
             time.sleep(0.1)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(30)
+
+
+def worked(parent: int) -> float:
+    """Seconds of processor time that the children of a process have used, as Linux counts it."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            _state, above, *said = path.read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, said[9:11])) if int(above) == parent else 0
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class Connection:

@@ -1,10 +1,12 @@
 """A policy as the public knows it: its published versions with what each went through, in one query."""
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
+from django.conf import settings
 from django.db.models import (
     Case,
     Count,
@@ -18,13 +20,19 @@ from django.db.models import (
     Subquery,
     When,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from consultation.domain.still import LONGEST, UNDER_WAY, UNSEEN, Still
 from consultation.models import Comment, Consultation, Decision, Disposition
 from drafts.models import AttachedText, Edition, Policy, Version
+from organisation.models import Event
 
 PREFIXED = ("sv", "en")
+# Of so many policies this process keeps the rows.
+MOST = 300
+KEPT: dict[str, "Kept"] = {}
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,13 @@ class Matter:
             return _("Proposal for %(title)s") % {"title": title}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kept(Still):
+    """The versions of a matter, as they were read."""
+
+    rows: bytes
+
+
 def consultation_of(version: Version) -> Consultation | None:
     """The version's consultation, without asking for it again."""
     return getattr(version, "consultation", None)
@@ -111,10 +126,40 @@ def published_answer(comment: Comment, version: Version) -> Disposition | None:
 
 
 def read(slug: str) -> Matter | None:
-    """The public policy at this address; None for one that is not published and for one that does not exist."""
+    """The public policy at this address; None for one that is not published and for one that does not exist.
+
+    Its rows are kept from one reading to the next while they hold (`still`); each reading has its own.
+    """
     now = timezone.now()
-    versions = list(rows(now).filter(policy__slug=slug, policy__published_at__isnull=False))
+    kept = KEPT.get(slug)
+    if kept and settings.STORED_PAGES_MB and kept.holds(now):
+        return of(pickle.loads(kept.rows), now)
+    since = now - UNDER_WAY
+    found = rows(now).annotate(events=happened(since))
+    matter = of(list(found.filter(policy__slug=slug, policy__published_at__isnull=False)), now)
+    if matter and settings.STORED_PAGES_MB:
+        keep(slug, matter, since)
+    return matter
+
+
+def of(versions: Sequence[Version], now: datetime) -> Matter | None:
     return Matter(versions[0].policy, versions, now) if versions else None
+
+
+def keep(slug: str, matter: Matter, since: datetime) -> None:
+    """Keeps the rows for the readings to come."""
+    if len(KEPT) >= MOST:
+        KEPT.clear()
+    KEPT[slug] = Kept(
+        chain=matter.policy.uuid, since=since, events=matter.newest.events,
+        until=min(matter.turns_at, matter.now + LONGEST), rows=pickle.dumps(matter.versions),
+    )  # fmt: skip
+
+
+def happened(since: datetime) -> Coalesce:
+    """How many events that change what is shown the policy's log has; of the same moment as the rows beside it."""
+    told = Event.objects.filter(chain=OuterRef("policy__uuid"), at__gte=since).exclude(verb__in=UNSEEN).order_by()
+    return Coalesce(Subquery(told.values("chain").annotate(n=Count("pk")).values("n")), 0)
 
 
 def rows(now: datetime) -> QuerySet[Version]:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultation.domain import extending, moderation
+from consultation.domain import extending, matter, moderation
 from consultation.domain.taking_part import agreements, confirming
 from consultation.models import Agreement, Comment
 from consultation.models.moderation_act import HidingReason
@@ -24,8 +24,10 @@ WORDS = "Två dagar är för kort tid."
 def _kept(settings):
     settings.STORED_PAGES_MB = 1
     stored.SHELF.clear()
+    matter.KEPT.clear()
     yield
     stored.SHELF.clear()
+    matter.KEPT.clear()
 
 
 @pytest.fixture
@@ -90,6 +92,18 @@ def test_what_is_taken_from_the_web_is_gone_at_once(client, consultation, addres
     Policy.objects.filter(pk=policy.pk).update(published_at=None)
     Event.objects.create(chain=policy.uuid, verb="taken from the web")
     assert client.get(address).status_code == 404
+
+
+def test_the_rows_of_a_policy_are_kept_until_something_happens_to_it(cast, consultation, django_assert_num_queries):
+    slug = consultation.version.policy.slug
+    first = matter.read(slug)
+    first.newest.title = "Somebody's own"
+    with django_assert_num_queries(1):
+        again = matter.read(slug)
+    assert (again.newest.title, again.newest.consultation) == (consultation.version.title, consultation)
+    later = consultation.closes_at + timedelta(days=9)
+    extending.extend(consultation, closes_at=later, motive="Semester", by=cast.dan)
+    assert matter.read(slug).newest.consultation.closes_at == later
 
 
 def test_no_page_is_kept_of_or_given_to_whoever_has_a_session(client, cast, consultation, address):

@@ -1,8 +1,7 @@
 """Pages kept for visitors without a session: made once, given out until something happens or the clock turns.
 
-Each process keeps its own, compressed. Whether one still holds is one query: every act records an event in its
-transaction, so that two processes never show what was before an act that is done. Whoever has a session neither gets
-nor fills the store, and nothing that set a cookie or holds a token comes into it.
+Each process keeps its own, compressed; whether one still holds is one query (`domain/still`). Whoever has a session
+neither gets nor fills the store, and nothing that set a cookie or holds a token comes into it.
 """
 
 import gzip
@@ -15,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import wraps
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django import shortcuts
 from django.conf import settings
@@ -25,35 +23,22 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
+from consultation.domain.still import LONGEST, UNDER_WAY, UNSEEN, Still
 from consultation.models import Consultation
 from drafts.models import Policy
-from organisation.domain import log
 from organisation.models import Event
 
-# For what no event tells of: the municipality's settings, a paper that was made.
-LONGEST = timedelta(seconds=30)
-# An event is dated before its transaction ends; none takes longer.
-UNDER_WAY = timedelta(minutes=2)
-# Nothing that is shown follows from them, but how many comments came in.
-UNSEEN = ("comment received", "comment reported", "following asked for", "following confirmed", "following changed")
 LONGEST_VALUE = 40
 TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page as it was made; it holds before `until`, while `events` are all that its policy's log has from `since`."""
+@dataclass(frozen=True, kw_only=True)
+class Page(Still):
+    """A page as it was made."""
 
     zipped: bytes
     etag: str
     content_type: str
-    chain: UUID
-    since: datetime
-    events: int
-    until: datetime
-
-    def holds(self, now: datetime) -> bool:
-        return now < self.until and log.written_since(self.chain, self.since, but=UNSEEN) == self.events
 
 
 class Shelf:
@@ -147,8 +132,9 @@ def kept(
         if matter is None or response.status_code != 200 or is_personal(request, response):
             return response
         found = Page(
-            gzip.compress(response.content, 5, mtime=0), etag_of(response), response.headers["Content-Type"],
-            matter.policy.uuid, since, events, min(matter.turns_at, now + LONGEST, midnight_after(now)),
+            zipped=gzip.compress(response.content, 5, mtime=0), etag=etag_of(response),
+            content_type=response.headers["Content-Type"], chain=matter.policy.uuid, since=since, events=events,
+            until=min(matter.turns_at, now + LONGEST, midnight_after(now)),
         )  # fmt: skip
         SHELF.put(key, found, settings.STORED_PAGES_MB * 1024 * 1024)
     return given(request, found)
