@@ -147,7 +147,8 @@ def begin_compiling(policy: Policy, *, by: User) -> Policy:
 def freeze_revised(policy: Policy, *, by: User) -> Version:
     """Freezes the revised proposal and publishes it with all answers. Refused while the gate lists anything.
 
-    Where the views led to no change, the version before goes on as it stands: only the answers are published.
+    Where the views led to no change, the version before goes on as it stands: only the answers are published. One that
+    officials alone have seen does not: the same words become the next version, which is public.
     """
     policy = locked(policy)
     if policy.state not in (State.COMPILING, State.RETURNED):
@@ -155,10 +156,11 @@ def freeze_revised(policy: Policy, *, by: User) -> Version:
     refuse_unmet(gates.before_council(policy))
     drop_idle_causes(policy)
     now, version = timezone.now(), policy.versions.newest()
-    is_changed = versions.has_changed(policy)
-    if is_changed:
+    is_next = versions.has_changed(policy) or not version.is_public
+    if is_next:
         version = versions.freeze(policy, by=by)
         publish(version, at=now)
+        policy.refresh_from_db()  # after an internal consultation it became public just now
     else:
         Override.objects.filter(version=policy.versions.draft()).update(version=version)
     consultation = gates.consulted(policy)
@@ -167,7 +169,7 @@ def freeze_revised(policy: Policy, *, by: User) -> Version:
     if policy.state == State.RETURNED:
         move(policy, State.COMPILING, by=by)
     move(policy, State.PROPOSAL, by=by, version=version.number)
-    for kind in (Edition.Kind.CLEAN, Edition.Kind.MARKED) if is_changed else ():
+    for kind in (Edition.Kind.CLEAN, Edition.Kind.MARKED) if is_next else ():
         papers.ask_for(version, kind)
     papers.ask_for(consultation.version, Edition.Kind.REPORT)
     return version

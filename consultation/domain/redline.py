@@ -97,8 +97,11 @@ def read(matter: Matter, before: Version, after: Version) -> Redline:
     return page
 
 
-def read_inside(policy: Policy, before: Version, after: Version) -> Redline:
-    """Two versions, published or not, or the draft: every cause that has been written."""
+def read_inside(policy: Policy, before: Version, after: Version, *, to_comments: bool = True) -> Redline:
+    """Two versions, published or not, or the draft: every cause that has been written.
+
+    `to_comments`: whether it leads on to the comments, for who may see them.
+    """
     rows = comparison.compare(before, after)
     known = causes_of(policy, rows)
     rounds = {
@@ -112,7 +115,7 @@ def read_inside(policy: Policy, before: Version, after: Version) -> Redline:
         number = step.version
         name = _("version %(number)s") % {"number": number} if number else _("the draft")
         last = max((each for each in rounds if number is None or each < number), default=None)
-        href = reverse("triage", args=[rounds[last].slug]) if last else ""
+        href = reverse("triage", args=[rounds[last].slug]) if last and to_comments else ""
         return Told(known[step.tie], step.kind, name, href, rounds.get(last))
 
     return lay(rows, _("version %(number)s") % {"number": before.number}, tell)

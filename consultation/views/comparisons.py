@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consultation.domain import redline
+from consultation.permissions import can_see_comments
 from consultation.views.public.comparisons import shown
 from drafts.models import Policy, Version
 from drafts.permissions import can_edit
@@ -52,7 +53,7 @@ def staff_compare(request: HttpRequest, slug: str, before: int, after: str) -> H
         "versions": [(code_of(version), called(version)) for version in versions],
         "first_called": called(first),
         "last_called": called(last),
-        "page": redline.read_inside(policy, first, last),
+        "page": redline.read_inside(policy, first, last, to_comments=can_see_comments(request.user, policy)),
         "show": shown(request),
         "may_bring_back": can_edit(request.user, policy) and not resting(policy),
     }

@@ -54,6 +54,7 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "may_extend": extending.can_be_extended(consultation)
         and can_publish(request.user, consultation.version.policy),
         "extensions": consultation.extensions.all(),
+        "may_answer": can_answer(request.user, consultation.version.policy),
         "may_show_draft": can_answer(request.user, consultation.version.policy)
         and consultation.version.policy.state in WORKING,
         "first": answer_first(request.user, consultation),

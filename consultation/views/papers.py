@@ -58,12 +58,12 @@ def version_ids(policy: Policy) -> set[int]:
 
 
 def kinds_of(version: Version, *, consulted: set[int]) -> list[str]:
-    """The papers that a version can have: what is marked needs a version before, a report a consultation."""
+    """The papers that a version can have: what is marked needs one before, a report a consultation, a poster a page."""
     kinds = [Edition.Kind.CLEAN]
     if version.number > 1:
         kinds.append(Edition.Kind.MARKED)
     if version.pk in consulted:
-        kinds += [Edition.Kind.REPORT, Edition.Kind.POSTER]
+        kinds += [Edition.Kind.REPORT] + [Edition.Kind.POSTER] * version.is_public
     return kinds
 
 

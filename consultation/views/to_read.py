@@ -19,9 +19,10 @@ def before_decision(standing: Stand) -> list[dict]:
     newest, slug, heard = policy.versions.newest(), policy.slug, consultation.version
     found = [{"words": _("The proposal, clean text"), "href": reverse("version", args=[slug, newest.number])}]
     if newest.number != heard.number:
-        href = reverse("compare", args=[slug, heard.number, newest.number])
+        page = "compare" if heard.is_public else "staff-compare"
+        href = reverse(page, args=[slug, heard.number, newest.number])
         found.append({"words": _("What has changed, and why"), "href": href})
-    if consultation.answers_published_at:
+    if consultation.answers_published_at and not consultation.is_internal:
         href = reverse("report", args=[consultation.slug])
         found.append({"words": _("Answers to the comments"), "href": href})
     return [*found, {"words": _("Papers"), "href": reverse("papers", args=[slug])}]

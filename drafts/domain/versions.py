@@ -33,7 +33,8 @@ def freeze(
 
     What changed since every earlier version is stored with it. From then on the database refuses every
     change. Words that somebody has typed and not saved wait in the new draft. Refused when the draft has
-    no text, or when nothing has changed since the version before (imported versions may be alike).
+    no text, or when nothing has changed since the version before (imported versions may be alike, and so may one
+    after a version that was taken back or went to officials alone).
     """
     policy = locked(policy)
     draft = policy.versions.draft()
@@ -41,7 +42,8 @@ def freeze(
         raise ActRefused(_("There is no text yet. Put the text in first."))
     before = policy.versions.newest()
     checksum = texts.checksum(draft)
-    if before and before.checksum == checksum and state == Version.State.FROZEN and not before.set_aside_at:
+    is_known = before is not None and not (before.set_aside_at or before.shared_at)
+    if is_known and before.checksum == checksum and state == Version.State.FROZEN:
         raise ActRefused(_("Nothing has changed since version %(number)s.") % {"number": before.number})
     draft.number = before.number + 1 if before else 1
     draft.checksum, draft.state, draft.label = checksum, state, label

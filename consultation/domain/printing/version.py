@@ -38,8 +38,11 @@ def clean(version: Version) -> VersionPaper:
 
 
 def on_consultation(version: Version, consultation: Consultation, paragraphs: list[Paragraph]) -> VersionPaper:
-    """The proposal as it lies before the public, with the way to its page."""
-    address = settings.SITE_ADDRESS + reverse("version", args=[version.policy.slug, version.number])
+    """The proposal as it lies before the public, with the way to its page; an internal one leads to the officials'."""
+    page = reverse("version", args=[version.policy.slug, version.number])
+    if consultation.is_internal:
+        page = reverse("consultation-text", args=[consultation.slug])
+    address = settings.SITE_ADDRESS + page
     return variants.on_consultation(
         facts_of(version),
         rows(paragraphs),
