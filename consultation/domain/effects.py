@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from consultation.domain import kinds, showing
 from consultation.domain.course import Step
-from consultation.domain.letters import sentences_of
 from consultation.domain.matter import Matter, consultation_of, published_answer, published_answers
 from consultation.domain.neighbours import asked_before
+from consultation.domain.sentences import sentences_of
 from consultation.domain.showing import Answer
 from consultation.models import Change, Comment
 from drafts.domain import comparison

@@ -490,12 +490,15 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='consultation.consultation', verbose_name='consultation')),
                 ('mail', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.outgoingmail', verbose_name='mail')),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter', to='consultation.submission', verbose_name='submission')),
+                ('kind', models.CharField(choices=[('answers', 'all answers'), ('question', 'a question answered'), ('correction', 'a correction')], default='answers', max_length=10, verbose_name='kind')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='consultation.submission', verbose_name='submission')),
+                ('comments', models.ManyToManyField(blank=True, related_name='letters', to='consultation.comment', verbose_name='comments')),
             ],
             options={
                 'verbose_name': 'letter',
                 'verbose_name_plural': 'letters',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'answers')), fields=('submission',), name='all_answers_told_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['answers', 'question', 'correction'])), name='letter_kind_known')],
             },
         ),
         migrations.CreateModel(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultation.domain import contradictions, dispositions, personal_numbers, saying, workspace
 from consultation.domain.answers import correcting, library, questions
+from consultation.domain.letters import corrections
 from consultation.forms.answers import SingleAnswerForm
 from consultation.models import Comment
 from consultation.permissions import can_answer
@@ -110,6 +111,7 @@ def page(request: HttpRequest, comment: Comment, form: SingleAnswerForm, status:
         "given": comment.disposition,
         "is_public": correcting.is_public(comment.disposition, consultation),
         "earlier": comment.earlier_answers.all(),
+        "to_correct": any(comment in rows for rows in corrections.due(consultation)),
         "contradictions": contradictions.found(policy, [comment]),
         "others": comment.disposition.comments.exclude(pk=comment.pk) if comment.disposition else (),
         "form": form,

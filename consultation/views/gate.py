@@ -79,6 +79,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "", reason: str = 
     requirements = gates.before_council(policy) if is_working else []
     found = checks(policy, requirements)
     asked = approvals.waiting(policy)
+    may_answer = bool(asked and can_approve(request.user, policy) and not approvals.obstacle(asked, request.user))
     context = {
         "policy": policy,
         "consultation": consultation,
@@ -89,9 +90,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "", reason: str = 
         "contradictions": contradictions.found(policy) if is_working else [],
         "is_ready": is_working and not gates.unmet(requirements) and policy.state != State.ANNOUNCED,
         "asked": asked,
-        "may_answer_approval": bool(
-            asked and can_approve(request.user, policy) and not approvals.obstacle(asked, request.user)
-        ),
+        "may_answer_approval": may_answer,
         "given": approvals.given(policy),
         "can_publish": can_publish(request.user, policy),
         "may_edit": can_edit(request.user, policy),

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from consultation.domain import letters as domain
-from consultation.models import Consultation
+from consultation.domain.letters import corrections
+from consultation.models import Consultation, Letter
 from consultation.permissions import can_answer
 from consultation.views.access import get_consultation_or_deny
 from organisation.exceptions import ActRefused
@@ -19,18 +20,19 @@ from organisation.models import OutgoingMail
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: HttpRequest, slug: str) -> HttpResponse:
-    """How far the letters are, and a sample. POST asks for those that have not been asked for."""
+    """How far the letters are, and samples. POST asks for those that have not been asked for, or the corrections."""
     consultation = get_consultation_or_deny(request.user, slug, can_answer)
     refusal = ""
     if request.method == "POST":
         try:
-            asked = domain.ask(consultation, by=request.user)
+            act = corrections.ask if request.POST.get("act") == "correct" else domain.ask
+            messages.success(request, said(act(consultation, by=request.user)))
         except ActRefused as refused:
             refusal = str(refused)
         else:
-            messages.success(request, said(asked))
             return redirect("letters", slug)
     subject, text = domain.sample(consultation) or ("", "")
+    due = corrections.due(consultation)
     context = {
         "policy": consultation.version.policy,
         "consultation": consultation,
@@ -39,6 +41,12 @@ def letters(request: HttpRequest, slug: str) -> HttpResponse:
         "subject": subject,
         "text": text,
         "dead": undelivered(consultation),
+        "due": due,
+        "correction": corrections.sample(consultation, due),
+        "later": [
+            (Letter.Kind(kind).label, domain.standing(consultation, kind))
+            for kind in (Letter.Kind.QUESTION, Letter.Kind.CORRECTION)
+        ],
     }
     return render(request, "consultation/letters.html", context)
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from consultation.domain import dispositions, letters, lifecycle, merging
-from consultation.models import Submission
+from consultation.domain import dispositions, letters, lifecycle, merging, sentences
+from consultation.models import Letter, Submission
 from organisation.models import OutgoingMail
 from tests.base import answer_all, approve, close, comment
 from tests.consultation.merge_table import THREE, draft
@@ -88,14 +88,14 @@ def test_no_letter_goes_out_before_the_answers_are_published(dan, consultation):
 
 
 def test_only_the_sentences_that_differ_are_told():
-    assert letters.sentences_apart("Först. Två dagar. Sist.", "Först. Tre dagar. Sist.") == ("Två dagar.", "Tre dagar.")
-    assert letters.sentences_apart("", "Nytt stycke.") == ("", "Nytt stycke.")
+    assert sentences.sentences_apart("Först. Två dagar. Sist.", "Först. Tre dagar. Sist.") == ("Två dagar.", "Tre dagar.")
+    assert sentences.sentences_apart("", "Nytt stycke.") == ("", "Nytt stycke.")
 
 
 def test_letters_take_as_many_queries_for_one_sender_as_for_thirty(cast, published, django_assert_num_queries):
     one = list(letters.reachable(published))[:1]
     every = list(letters.reachable(published))
-    rows = [[letters.Letter(consultation=published, submission=each) for each in some] for some in (one, every)]
+    rows = [[Letter(consultation=published, submission=each) for each in some] for some in (one, every)]
     for letter in rows:
         with django_assert_num_queries(6):
             letters.texts_of(published, letter)

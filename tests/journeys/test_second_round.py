@@ -6,7 +6,19 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from consultation.domain import effects, gates, letters, lifecycle, matter, merging, picture, places, report, reshaping
+from consultation.domain import (
+    effects,
+    gates,
+    letters,
+    lifecycle,
+    matter,
+    merging,
+    picture,
+    places,
+    report,
+    reshaping,
+    sentences,
+)
 from consultation.domain.figures import Figures
 from consultation.domain.printing.report import paper_of
 from consultation.domain.rounds import before, carried
@@ -168,7 +180,9 @@ def test_a_sender_reads_the_answer_and_the_sentence_before_and_after(it, client)
     parts = [("1.3", "Gungor sätts upp på gräs."), ("1.4", "Gräset klipps var vecka.")]
     assert sides["joined"] == [(parts, [("1.4", "Gungor sätts upp på gräs. Gräset klipps var vecka.")])]
     assert sides["removed"] == [([("1.5", "Rutschbanor är gula.")], [])]
-    gone = letters.sentences_of(Descent(kind="kept", before=Paragraph(html="Ett. Två."), after=Paragraph(html="Ett.")))
+    gone = sentences.sentences_of(
+        Descent(kind="kept", before=Paragraph(html="Ett. Två."), after=Paragraph(html="Ett."))
+    )
     assert gone == ("Ett. Två.", "Ett.")  # a sentence that only went is no removed paragraph
     mail = letters.texts_of(it.first, [Letter(consultation=it.first, submission=it.said["split"].submission)])[0][1]
     assert whole in mail and "Fel rättas inom en vecka.\n" in mail

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultation.domain import dispositions
+from consultation.domain.letters import questions as letters
 from consultation.models import Comment, Consultation, Disposition
 from consultation.models.disposition import Outcome
 from drafts.domain.policies import locked
@@ -26,7 +27,7 @@ def answer(
     seen: dict | None = None,
     by: User,
 ) -> Disposition:
-    """Answers questions of an open consultation; everybody can read the answer at once.
+    """Answers questions of an open consultation; everybody can read the answer at once, and who asked is told by mail.
 
     A question is what its sender calls one, or the official (`called`); that is logged. Refused for other comments,
     for what is not shown on the web, and when the consultation is not open. The rest as `dispositions.dispose`.
@@ -42,6 +43,7 @@ def answer(
         consultation, rows, outcome=Outcome.ANSWERED, reason=reason, note=note, why=why, seen=seen, by=by,
         published_at=timezone.now(),
     )  # fmt: skip
+    letters.tell(consultation, rows, by=by)
     renamed = [row for row in rows if row.kind != Comment.Kind.QUESTION]
     Comment.objects.filter(pk__in=[row.pk for row in renamed]).update(kind=Comment.Kind.QUESTION)
     if renamed:

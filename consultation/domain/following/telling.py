@@ -122,7 +122,7 @@ def tell_one(address: str, own: Collection[int], found: Sequence[News], until: d
     telling = [each for each in every if each.pk in own and each.told_until < until]
     for following in telling:
         for each in of_each(following, found):
-            if not told_by_another(each, following, every):
+            if not (told_by_another(each, following, every) or told_by_letter(each, address)):
                 told[each.policy.pk, each.key] = each
     for following in telling:
         following.told_until = until
@@ -141,6 +141,12 @@ def told_by_another(news: News, following: Following, every: Sequence[Following]
         and news.concerns(other.policy_id, other.consultation_id, other.lineage)
         for other in every
     )
+
+
+def told_by_letter(news: News, address: str) -> bool:
+    """Whether the answer went by letter to this very reader, who had asked."""
+    asked = news.kind == "answered" and news.about.submission.email.lower() == address.lower()
+    return asked and news.about.letters.exists()
 
 
 def write(followings: Sequence[Following], told: Sequence[News]) -> OutgoingMail:
