@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consultation.domain import kinds, showing
+from consultation.domain import course, kinds, showing
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter, consultation_of, published_answer, published_answers
 from consultation.domain.neighbours import asked_before
@@ -15,6 +15,7 @@ from consultation.domain.showing import Answer
 from consultation.models import Change, Comment
 from drafts.domain import comparison
 from drafts.models import Descent, Paragraph, Version
+from drafts.models.policy import State
 from organisation.domain.dates import day_and_year
 
 
@@ -52,17 +53,26 @@ def told(comments: Iterable[Comment], matter: Matter, version: Version) -> list[
 def ahead(comments: Iterable[Comment], matter: Matter, version: Version) -> list[Step]:
     """What comes after a view came in, for its sender: the answer and the decision, given or still to come."""
     given = next((answer for row in comments if (answer := published_answer(row, version))), None)
-    body = Step("next", _("%(body)s decides") % {"body": matter.policy.document_type.deciding_body})
+    decided = list(course.ending(matter, under_way=True))
     if given is None:
-        return [Step("next", _("The administration answers"), _("when the consultation has closed")), body]
+        return [*answering(matter, version), *decided]
     settled = matter.settled(version)
     answered = Step(
         "done" if settled else "now", _("The administration has answered"), day_and_year(given.at), "#answers"
     )
     if settled is None:
-        return [answered, body]
+        return [answered, *decided]
     words = _("Decided, § %(section)s") % {"section": settled.adopted_section}
     return [answered, Step("now", words, day_and_year(settled.adopted_on))]
+
+
+def answering(matter: Matter, version: Version) -> list[Step]:
+    """That the answer is still to come: before the closing, or while it is written; not in a dropped matter."""
+    if matter.policy.state == State.WITHDRAWN:
+        return []
+    if consultation_of(version).phase(matter.now) == "closed":
+        return [Step("now", _("The administration is answering"), _("the consultation has closed"))]
+    return [Step("next", _("The administration answers"), _("when the consultation has closed"))]
 
 
 def changes_of(comments: Sequence[Comment], matter: Matter) -> dict[int, list[Change]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from consultation.domain import effects, matter
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter
 from consultation.domain.taking_part import changing
+from consultation.domain.taking_part.confirming import CONFIRM_WITHIN
 from consultation.models import Attachment, Comment, Submission, UnsentComment
 from consultation.models.moderation_act import HidingReason, ModerationAct
 from drafts.domain import difference
@@ -68,6 +70,8 @@ class Line:
     def state_words(self) -> str:
         """Where it is, to its sender."""
         match self.comment.state:
+            case State.UNCONFIRMED if self.comment.submission.email and is_too_late(self.comment.submission):
+                return _("Registered. Not shown on the web, since the address was not confirmed in time.")
             case State.UNCONFIRMED if self.comment.submission.email:
                 return _("Not shown on the web yet: confirm your address by the link in the mail.")
             case State.UNCONFIRMED:
@@ -169,6 +173,11 @@ class Receipt:
                     "The link could not be sent to %(email)s."
                     " What you wrote is registered and answered, but not shown on the web."
                 ) % {"email": email}
+            case State.UNCONFIRMED if email and is_too_late(self.submission):
+                return _(
+                    "The link that we sent to %(email)s was not used in time."
+                    " What you wrote is registered and answered, but not shown on the web."
+                ) % {"email": email}
             case State.UNCONFIRMED if email:
                 return ngettext(
                     "A link is on its way to %(email)s."
@@ -189,15 +198,23 @@ class Receipt:
     def steps(self) -> list[Step]:
         """What has happened and what happens next."""
         came = Step("done", _("Came in"), day_and_time(self.submission.received_at))
+        if self.comment.state == State.WITHDRAWN:
+            return [came, *self.now]
         ahead = effects.ahead([line.comment for line in self.lines], self.matter, self.version)
         if ahead[0].state == "next":
             return [came, *self.now, *ahead]
+        if self.comment.state == State.UNCONFIRMED and self.submission.email:
+            words = _("not shown on the web, since the address is not confirmed")
+            return [came, Step("done", _("Registered"), words), *ahead]
         return [came, *(replace(step, state="done") for step in self.now if step.state != "next"), *ahead]
 
     @property
     def now(self) -> list[Step]:
         """The step that the comment is at."""
         match self.comment.state:
+            case State.UNCONFIRMED if self.submission.email and is_too_late(self.submission):
+                words = _("not shown on the web, since the address was not confirmed in time")
+                return [Step("now", _("Registered"), words)]
             case State.UNCONFIRMED if self.submission.email:
                 return [
                     Step("now", _("You confirm your address"), _("by the link in the mail, then it is shown")),
@@ -231,6 +248,13 @@ def of(submission: Submission) -> Receipt | None:
     shown = known.version(version.number) if known else None
     lines = [Line(row, known, shown) for row in rows] if shown else []
     return Receipt(submission, lines, known, shown) if lines else None
+
+
+def is_too_late(submission: Submission) -> bool:
+    """Whether every link that was sent to confirm it has expired."""
+    now = timezone.now()
+    fresh = submission.received_at + CONFIRM_WITHIN > now
+    return not fresh and not submission.confirmations.filter(used_at=None, expires_at__gt=now).exists()
 
 
 def file_words(file: Attachment) -> str:

@@ -74,8 +74,11 @@ def refuse_not_now(comment: Comment) -> None:
 
 def obstacle(comment: Comment) -> str:
     """Why the sender cannot change or withdraw the comment now, in a sentence; "" when it can be done."""
-    if comment.consultation.phase(timezone.now()) != "open":
-        return _("The consultation has closed. What you sent stands as it is, and is answered.")
+    is_open = comment.consultation.phase(timezone.now()) == "open"
+    if comment.state == State.WITHDRAWN and not is_open:
+        return _("You have withdrawn the comment.")
+    if not is_open:
+        return _("The consultation has closed, so what you sent stands as it is.")
     if comment.state == State.WITHDRAWN:
         return _("You have withdrawn the comment. Write a new one if you want to say it after all.")
     if comment.state == State.HIDDEN:

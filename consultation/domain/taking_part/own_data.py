@@ -11,12 +11,14 @@ from django.core.cache import cache
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from consultation.domain.taking_part import own
 from consultation.models import Agreement, Following, Submission
+from drafts.models.policy import State
 from organisation.domain import post
+from organisation.domain.dates import day, last_day
 from organisation.models import Municipality
 
 SALT = "everything I sent"
@@ -85,10 +87,26 @@ def of(email: str) -> OwnData:
     """All that is kept about an address."""
     submissions = Submission.objects.filter(email__iexact=email).order_by("pk")
     return OwnData(
-        list(submissions.select_related("consultation__version__policy").prefetch_related("comments__paragraph")),
+        list(
+            submissions.select_related("consultation__version__policy", "invitation").prefetch_related(
+                "comments__paragraph"
+            )
+        ),
         list(Agreement.objects.filter(email__iexact=email).select_related("comment__policy").order_by("pk")),
         list(Following.objects.filter(email__iexact=email, ended_at=None).select_related("policy").order_by("pk")),
     )
+
+
+def standing(row: Submission) -> str:
+    """How far it has come, in words."""
+    consultation, policy = row.consultation, row.consultation.version.policy
+    if policy.state == State.WITHDRAWN:
+        return _("The matter was dropped")
+    if consultation.answers_published_at and consultation.answers_published_at <= timezone.now():
+        return _("Answered, and the matter is decided") if policy.state == State.ADOPTED else _("Answered")
+    if consultation.is_closed:
+        return _("The consultation has closed. It is being answered.")
+    return _("It can be changed up to and including %(day)s.") % {"day": day(last_day(consultation.closes_at))}
 
 
 def as_json(found: OwnData) -> bytes:

@@ -2,13 +2,16 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultation.domain.referral import links
 from consultation.domain.taking_part import own, own_data
 from consultation.domain.taking_part.own_data import OwnData
 from consultation.forms.own_data import OwnDataForm
+from consultation.models import Submission
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,11 +37,18 @@ def found_or_404(token: str) -> OwnData:
 def own_data_page(request: HttpRequest, data_link: str) -> HttpResponse:
     """Everything, with the ways to change it."""
     found = found_or_404(data_link)
-    rows = [(row, own.address(row)) for row in found.submissions]
+    rows = [(row, address(row), own_data.standing(row)) for row in found.submissions]
     response = render(request, "consultation/own_data.html", {"found": found, "rows": rows, "data_link": data_link})
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def address(row: Submission) -> str:
+    """The page of what was sent; of an internal consultation, that of the body that was asked."""
+    if row.consultation.is_internal:
+        return reverse("invitation", args=[links.token_of(row.invitation)]) if row.invitation else ""
+    return own.address(row)
 
 
 @require_safe
