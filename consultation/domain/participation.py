@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,13 +101,12 @@ def submit_together(
             submission = register(
                 consultation, key=key, sender=sender, language=language, invitation=invitation, proven=proven
             )
-            for view in views() if callable(views) else views:
-                add_comment(submission, **vars(view))
+            comments = [add_comment(submission, **vars(view)) for view in (views() if callable(views) else views)]
             attachments.keep(submission, files)
             if proven:
                 accept(submission, submission.received_at)
             else:
-                send_link(submission)
+                send_link(submission, comments)
             return submission
     except IntegrityError:
         sent = Submission.objects.filter(key=key).first()
@@ -130,9 +128,9 @@ def register(
 
     `proven`: the address has been confirmed already.
     """
-    rows = Consultation.objects.filter(pk=consultation.pk)
-    rows.update(last_submission=F("last_submission") + 1)
-    consultation = rows.select_related("version__policy").get()
+    version = consultation.version
+    consultation = Consultation.objects.draw(consultation.pk)
+    consultation.version = version
     now = timezone.now()
     refuse_when_not_open(consultation, now, invitation)
     if invitation is None:

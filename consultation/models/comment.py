@@ -190,7 +190,7 @@ class Comment(XtdComment):
 
         xtd computes the order from what it reads; two at once give equal orders. SQLite has one
         writer (IMMEDIATE); on PostgreSQL the consultation's row is the lock. What begins a thread waits for nobody,
-        and is written once: xtd would write its three tables twice.
+        and is written once (`_save_table`): xtd would write its three tables twice.
         """
         self.is_public = self.state == self.State.SHOWN
         self.is_removed = False
@@ -201,12 +201,16 @@ class Comment(XtdComment):
         self.content_type = ContentType.objects.get_for_model(target)
         self.object_pk = str(target.pk)
         self.site_id = self.site_id or 1
+        if not self.parent_id:
+            self.submit_date = self.submit_date or timezone.now()
+            models.Model.save(self, *args, **kwargs)
+            return
         with transaction.atomic():
-            if self.parent_id:
-                Consultation._base_manager.select_for_update().get(pk=self.consultation_id)
-                super().save(*args, **kwargs)
-            else:
-                self.submit_date = self.submit_date or timezone.now()
-                models.Model.save(self, *args, **kwargs)
-                self.thread_id = self.parent_id = self.pk
-                XtdComment.norel_objects.filter(pk=self.pk).update(thread_id=self.pk, parent_id=self.pk)
+            Consultation._base_manager.select_for_update().get(pk=self.consultation_id)
+            super().save(*args, **kwargs)
+
+    def _save_table(self, raw=False, cls=None, *args, **kwargs) -> bool:
+        """What begins a thread names itself, once its first table has given it a key."""
+        if cls is XtdComment and not self.parent_id:
+            self.thread_id = self.parent_id = self.comment_ptr_id
+        return super()._save_table(raw, cls, *args, **kwargs)

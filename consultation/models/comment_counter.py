@@ -1,10 +1,11 @@
 """The numbers that comments get."""
 
 from django.db import models
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from drafts.models import Policy
+
+from .drawing import next_of
 
 
 class CommentCounterQuerySet(models.QuerySet):
@@ -12,11 +13,11 @@ class CommentCounterQuerySet(models.QuerySet):
 
     def draw(self, policy_id: int) -> int:
         """The next number of a policy's comments, in the caller's transaction: gapless, a refusal takes it back."""
-        rows = self.filter(policy_id=policy_id)
-        if not rows.update(last=F("last") + 1):
+        counter = next_of(self.model, "last", policy_id)
+        if counter is None:
             self.get_or_create(policy_id=policy_id)
-            rows.update(last=F("last") + 1)
-        return self.values_list("last", flat=True).get(policy_id=policy_id)
+            counter = next_of(self.model, "last", policy_id)
+        return counter.last
 
 
 class CommentCounter(models.Model):

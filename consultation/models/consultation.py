@@ -12,6 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from drafts.models import Version
 
+from .drawing import next_of
+
 # Signs that cannot be taken for one another on a poster; 28 million addresses.
 SHORT, SIGNS = 5, "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -27,6 +29,10 @@ class ConsultationQuerySet(models.QuerySet):
 
     def closed(self, now: datetime) -> "ConsultationQuerySet":
         return self.filter(closes_at__lte=now)
+
+    def draw(self, pk: int) -> "Consultation":
+        """The row as it is now, with one submission more, locked until the caller's transaction ends."""
+        return next_of(self.model, "last_submission", pk)
 
 
 class Consultation(models.Model):

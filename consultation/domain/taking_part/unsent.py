@@ -104,13 +104,14 @@ def send(
     )
 
 
-@transaction.atomic
 def send_alone(consultation: Consultation, view: Written, *, holder: str, key: UUID, **more) -> Submission:
     """Sends one view, as `participation.submit_together`; one that was put aside under the same key goes with it."""
-    sent = participation.submit_together(consultation, [view], key=key, **more)
-    if holder:
+    if not holder:
+        return participation.submit_together(consultation, [view], key=key, **more)
+    with transaction.atomic():
+        sent = participation.submit_together(consultation, [view], key=key, **more)
         UnsentComment.objects.filter(holder=holder, key=key).delete()
-    return sent
+        return sent
 
 
 def written(row: UnsentComment) -> Written:
