@@ -1,7 +1,7 @@
 """What the page of a version shows: the text with its comments beside it, in at most six queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import Count, F, Q, Window
@@ -38,11 +38,12 @@ class Revision:
     href: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Place:
     """One row of the text and what stands beside it."""
 
     row: Row
+    words: str
     number: str
     anchor: str
     href: str
@@ -50,12 +51,12 @@ class Place:
     fetch: str
     count: int = 0
     answered: int = 0
-    comments: list[Shown] = field(default_factory=list)
+    comments: tuple[Shown, ...] = ()
     answer: Answer | None = None
     revision: Revision | None = None
     # Laid by rounds/beside: what earlier rounds said here, and what later versions made of it.
-    earlier: Sequence = ()
-    since: Sequence = ()
+    earlier: tuple = ()
+    since: tuple = ()
 
 
 @dataclass
@@ -194,6 +195,7 @@ def place(row: Row, version: Version, counts, beside, revisions, phase: str) -> 
     address = f"{shelf(version.policy.slug, version.number, get_language())}{lead.number}/"
     made = Place(
         row,
+        row.lead_html + row.list_html,
         number=lead.number,
         anchor=lead.anchor,
         href=address,
@@ -212,7 +214,7 @@ def place(row: Row, version: Version, counts, beside, revisions, phase: str) -> 
         made.revision = made.revision or revisions.get(paragraph.pk)
     said = sorted(said, key=lambda pair: -pair[0].number)[:BESIDE]
     made.answer = shared_answer(said)
-    made.comments = [seen for _comment, seen in said]
+    made.comments = tuple(seen for _comment, seen in said)
     return made
 
 

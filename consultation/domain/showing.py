@@ -1,12 +1,13 @@
 """Comments as everybody may see them: what is shown, what is a stub, and how far each has come."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from consultation.domain import attachments
@@ -36,7 +37,7 @@ class Answer:
     earlier: Sequence[EarlierAnswer] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class Shown:
     """A comment as components/comment.html takes it; of a hidden or withdrawn one nothing but its number and why."""
 
@@ -44,7 +45,7 @@ class Shown:
     anchor: str
     author: str
     kind: str
-    when: datetime
+    when: date
     state: str
     text: str = ""
     suggestion: SafeString | str = ""
@@ -60,11 +61,11 @@ class Shown:
     about: str = ""
     about_href: str = ""
     reply_href: str = ""
-    steps: list[Step] = field(default_factory=list)
+    steps: tuple[Step, ...] = ()
     answer: Answer | None = None
     origin: Origin | None = None
-    files: Sequence[Attachment] = ()
-    replies: list["Shown"] = field(default_factory=list)
+    files: tuple[Attachment, ...] = ()
+    replies: tuple["Shown", ...] = ()
 
 
 def listed(version: Version) -> QuerySet[Comment]:
@@ -105,7 +106,7 @@ def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragra
         comment.anchor,
         comment.submission.shown_name,
         comment.submission.get_sender_kind_display(),
-        comment.submission.received_at,
+        localdate(comment.submission.received_at),
         comment.state,
         text=discretion.public_words(comment, comment.submission),
         calls_it=comment.get_kind_display() if comment.kind else "",
@@ -130,7 +131,7 @@ def with_files(pairs: Iterable[tuple[Comment, Shown]]) -> None:
     pairs = [(comment, seen) for comment, seen in pairs if seen.state == Comment.State.SHOWN]
     found = attachments.shown_of(comment.submission for comment, _seen in pairs)
     for comment, seen in pairs:
-        seen.files = found.get(comment.submission_id, ())
+        seen.files = tuple(found.get(comment.submission_id, ()))
 
 
 def place(seen: Shown, version: Version, paragraph: Paragraph) -> None:
@@ -142,7 +143,7 @@ def place(seen: Shown, version: Version, paragraph: Paragraph) -> None:
 def stub(comment: Comment) -> Shown:
     """What is left on the web of a hidden or withdrawn comment."""
     if comment.state == Comment.State.WITHDRAWN:
-        when = comment.submission.received_at
+        when = localdate(comment.submission.received_at)
         return Shown(comment.reference, comment.anchor, comment.reference, _("withdrawn"), when, comment.state)
     reason = HidingReason(comment.hidden_reason).label if comment.hidden_reason else _("by a moderator")
     return Shown(
@@ -150,7 +151,7 @@ def stub(comment: Comment) -> Shown:
         comment.anchor,
         comment.reference,
         _("hidden on the web"),
-        comment.submission.received_at,
+        localdate(comment.submission.received_at),
         comment.state,
         hidden_reason=reason,
         hidden_on=comment.hidden_on,
@@ -169,21 +170,21 @@ def answer(
     )  # fmt: skip
 
 
-def steps(comment: Comment, matter: Matter, version: Version) -> list[Step]:
+def steps(comment: Comment, matter: Matter, version: Version) -> tuple[Step, ...]:
     """How far a comment has come: came in, answered, decided."""
     came = _("Came in %(day)s") % {"day": short_day(comment.submission.received_at)}
     if published_answer(comment, version) is None:
         body = matter.policy.document_type.deciding_body
-        return [Step("now", came), Step("next", _("Answered after the consultation")), Step("next", body)]
+        return Step("now", came), Step("next", _("Answered after the consultation")), Step("next", body)
     settled = matter.settled(version)
     answered = _("Answered %(day)s") % {"day": short_day(comment.disposition.at)}
     if settled is None:
-        return [Step("done", came), Step("now", answered), Step("next", _("Decision"))]
+        return Step("done", came), Step("now", answered), Step("next", _("Decision"))
     decided = _("Decided %(day)s § %(section)s") % {
         "day": short_day(settled.adopted_on),
         "section": settled.adopted_section,
     }
-    return [Step("done", came), Step("done", answered), Step("now", decided)]
+    return Step("done", came), Step("done", answered), Step("now", decided)
 
 
 def came_on(seen: Shown, changes: Sequence[Step]) -> None:
@@ -193,7 +194,7 @@ def came_on(seen: Shown, changes: Sequence[Step]) -> None:
     *before, last = seen.steps
     before = [replace(step, state="done") for step in before]
     *others, newest = changes
-    seen.steps = [*before, *others, newest if last.state == "now" else replace(newest, state="now"), last]
+    seen.steps = (*before, *others, newest if last.state == "now" else replace(newest, state="now"), last)
 
 
 def led_to(comments: Iterable[Comment], matter: Matter, version: Version) -> Mapping[int, list[Step]]:

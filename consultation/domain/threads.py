@@ -122,7 +122,7 @@ def nested(
     heads = {row.thread_id: seen[row.pk] for row in rows}
     for reply in replies:
         under = seen.get(reply.parent_id) or heads[reply.thread_id]
-        under.replies.append(seen[reply.pk])
+        under.replies += (seen[reply.pk],)
     return [seen[row.pk] for row in rows]
 
 

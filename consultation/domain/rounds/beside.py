@@ -1,7 +1,5 @@
 """What a page of a version shows beside its text of other rounds: earlier comments, and that the text has changed."""
 
-from collections.abc import Sequence
-
 from consultation.domain.matter import Matter
 from consultation.domain.reading import Place, Reading
 from consultation.domain.rounds import carried, since
@@ -38,12 +36,12 @@ def covered(part) -> list[Paragraph]:
     return [*([part.heading] if part.heading else []), *(each for place in part.places for each in place.row.covered)]
 
 
-def of_row(place: Place, every: Earlier) -> list[Carried]:
-    return [row for paragraph in place.row.covered for row in every.places.get(paragraph.pk, [])]
+def of_row(place: Place, every: Earlier) -> tuple[Carried, ...]:
+    return tuple(row for paragraph in place.row.covered for row in every.places.get(paragraph.pk, []))
 
 
-def changed_at(place: Place, changed: dict) -> Sequence:
+def changed_at(place: Place, changed: dict) -> tuple:
     """What happened to the paragraphs of a row that were commented on; nothing where nobody said anything."""
     if not place.count:
-        return []
-    return [(each.number, changed[each.pk]) for each in place.row.covered if each.pk in changed]
+        return ()
+    return tuple((each.number, changed[each.pk]) for each in place.row.covered if each.pk in changed)

@@ -21,7 +21,7 @@ from organisation.templatetags.interface import figures
 PAGE = 25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Carried:
     """The comments of one earlier round on one of its paragraphs (None: on the whole text), `total` of them shown.
 

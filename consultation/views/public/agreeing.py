@@ -112,7 +112,7 @@ def frame(matter: Matter, version: Version, row: Comment) -> dict:
     place = row.paragraph
     back = reverse("paragraph", args=[*args, place.number]) if place else reverse("whole", args=args)
     shown = showing.shown(row, matter, version, place)
-    shown.steps, shown.answer = [], None
+    shown.steps, shown.answer = (), None
     consultation = consultation_of(version)
     return {
         "matter": matter,
