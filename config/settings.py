@@ -128,6 +128,7 @@ WORK_ROUNDS = [
     "consultation.domain.taking_part.unsent.clear",
     "consultation.domain.gathering.feeds.ask_due",
     "consultation.domain.attachments.screening.scan_waiting",
+    "consultation.domain.attachments.sweeping.round_of_sweeping",
     "consultation.domain.referral.missives.round_of_reminders",
 ]
 

@@ -1,16 +1,19 @@
 """Files that come with comments: taken by content, kept, scanned, screened, handed out closed in."""
 
 import io
+import os
 import socket
 import struct
 import threading
+import time
 import zipfile
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from consultation.domain import attachments, moderation, participation
-from consultation.domain.attachments import clamd, screening
+from consultation.domain.attachments import clamd, screening, sweeping
 from consultation.domain.participation import Sender
 from consultation.models import Attachment, Comment, Submission
 from organisation.exceptions import ActRefused
@@ -273,6 +276,20 @@ def test_an_answer_in_unknown_words_says_nothing_of_the_file(scanner):
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
+def test_files_of_a_posting_that_came_to_nothing_are_swept_away_and_no_others(consultation, attached):
+    """The transaction is taken back after the file was written; the file of a posting that held stays."""
+    storage, kept = attached.file.storage, attached.file.name
+    with pytest.raises(RuntimeError), transaction.atomic():
+        lost = attachments.keep(attached.submission, [attachments.upload("brev.odt", odt())])[0].file.name
+        raise RuntimeError
+    assert storage.exists(lost) and sweeping.sweep() == 0  # it may be of a transaction that is under way
+    for name, days in ((lost, 2), (kept, 2)):
+        os.utime(storage.path(name), (time.time() - days * 24 * 3600,) * 2)
+    assert sweeping.sweep() == 1
+    assert not storage.exists(lost) and storage.exists(kept)
+
+
 def test_a_submission_takes_no_more_than_five_files(consultation):
     files = [attachments.upload(f"{n}.pdf", PDF + bytes([n]) + b"%%EOF") for n in range(6)]
     sender = Sender(kind="private", email="paula@example.se")

@@ -85,13 +85,9 @@ def find(token: str) -> OwnData | None:
 
 def of(email: str) -> OwnData:
     """All that is kept about an address."""
-    submissions = Submission.objects.filter(email__iexact=email).order_by("pk")
+    submissions = Submission.objects.filter(email__iexact=email).order_by("pk").prefetch_related("comments__paragraph")
     return OwnData(
-        list(
-            submissions.select_related("consultation__version__policy", "invitation").prefetch_related(
-                "comments__paragraph"
-            )
-        ),
+        list(submissions.select_related("consultation__version__policy", "invitation")),
         list(Agreement.objects.filter(email__iexact=email).select_related("comment__policy").order_by("pk")),
         list(Following.objects.filter(email__iexact=email, ended_at=None).select_related("policy").order_by("pk")),
     )
