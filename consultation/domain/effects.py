@@ -1,7 +1,8 @@
 """What a sender's views led to: the answer to each, and the sentences before and after that it changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,9 +11,9 @@ from consultation.domain import course, kinds, showing
 from consultation.domain.course import Step
 from consultation.domain.matter import Matter, consultation_of, published_answer, published_answers
 from consultation.domain.neighbours import asked_before
-from consultation.domain.sentences import sentences_of
+from consultation.domain.sentences import Changed, changed_by, moved_at, sentences_of
 from consultation.domain.showing import Answer
-from consultation.models import Change, Comment
+from consultation.models import Change, Comment, Decision
 from drafts.domain import comparison
 from drafts.models import Descent, Paragraph, Version
 from drafts.models.policy import State
@@ -23,7 +24,8 @@ from organisation.domain.dates import day_and_year
 class Effect:
     """One change that a comment is tied to: what happened, the sentences before and after, why, where it stands.
 
-    Each side is (number, words) of one paragraph, or of all parts of a split or a merge.
+    Each side is (number, words) of one paragraph, or of all parts of a split or a merge. `later`: what the meeting
+    made of it when it adopted the text.
     """
 
     words: str
@@ -31,6 +33,7 @@ class Effect:
     after: Sequence[tuple[str, str]]
     reason: str
     href: str
+    later: Changed | None = None
 
 
 @dataclass(frozen=True)
@@ -99,14 +102,22 @@ def is_told(matter: Matter, version: Version) -> bool:
 def effects(changes: Sequence[Change], matter: Matter) -> list[Effect]:
     """The changes as they are read: the ties of one split, and of one merge, together."""
     groups: dict[tuple, list[Change]] = {}
+    moved = moved_at(decision_on(matter)) if changes else {}
     for change in changes:
         tie = change.descent
         whole = {"split": ("before", tie.before_id), "merged": ("after", tie.after_id)}.get(tie.kind, ("tie", tie.pk))
         groups.setdefault((tie.version_id, *whole), []).append(change)
-    return [effect(group, matter) for group in groups.values()]
+    return [effect(group, matter, moved) for group in groups.values()]
 
 
-def effect(group: Sequence[Change], matter: Matter) -> Effect:
+def decision_on(matter: Matter) -> Decision | None:
+    """The decision that adopted the text last."""
+    return (
+        Decision.objects.filter(version=matter.adopted, kind__in=Decision.ADOPTING).first() if matter.adopted else None
+    )
+
+
+def effect(group: Sequence[Change], matter: Matter, moved: Mapping[UUID, Change]) -> Effect:
     """One change; of a split or a merge every part, also one that this comment is not tied to."""
     tie = group[0].descent
     befores, afters = sides(tie)
@@ -116,7 +127,8 @@ def effect(group: Sequence[Change], matter: Matter) -> Effect:
         before, after = [(befores[0].number, old)] * bool(old), [(afters[0].number, new)]
     name = matter.named(next(each for each in matter.versions if each.pk == tie.version_id))
     reason = next((change.reason for change in group if change.reason), "")
-    return Effect(kinds.said_in(tie.change_kind, name), before, after, reason, address(tie, matter))
+    later = changed_by(group[0], moved).later
+    return Effect(kinds.said_in(tie.change_kind, name), before, after, reason, address(tie, matter), later)
 
 
 def sides(tie: Descent) -> tuple[list[Paragraph], list[Paragraph]]:

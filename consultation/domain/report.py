@@ -5,9 +5,10 @@ however many comments there are.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.functional import cached_property
 
@@ -15,7 +16,8 @@ from consultation.domain import causes
 from consultation.domain.referral import standing
 from consultation.domain.referral.standing import Asked
 from consultation.domain.report_parts import Answer, Became, Entry, View, became_of, group, view_of
-from consultation.models import Comment, Consultation, Decision, Override
+from consultation.domain.sentences import changed_by, moved_at
+from consultation.models import Change, Comment, Consultation, Decision, Override
 from consultation.models.disposition import Outcome
 from consultation.models.submission import Channel, SenderKind
 from drafts.domain import comparison
@@ -126,6 +128,7 @@ def build(consultation: Consultation) -> Report:
     policy = version.policy
     revised = policy.versions.published().filter(number=version.number + 1).first()
     decision = deciding(policy, version)
+    moved = moved_at(decision) if decision and decision.version != revised else {}
     views = views_of(consultation)
     return Report(
         consultation=consultation,
@@ -139,7 +142,7 @@ def build(consultation: Consultation) -> Report:
         senders=counted({view.person: view.kind for view in reversed(views)}.values(), SenderKind.values),
         channels=counted({view.submission: view.channel for view in views}.values(), Channel.values),
         outcomes=counted((view.outcome for view in views), [*Outcome.values, ""]),
-        entries=entries_of(version, revised, views),
+        entries=entries_of(version, revised, views, moved),
         annex=views,
         asked=standing.asked(consultation),
         sections={row.number: comparison.words(row) for row in version.paragraphs.filter(kind="heading", level=1)},
@@ -181,8 +184,13 @@ def counted(kinds: Iterable[str], order: Sequence[str]) -> dict[str, int]:
     return {kind: counts[kind] for kind in order if counts[kind]}
 
 
-def entries_of(version: Version, revised: Version | None, views: Sequence[View]) -> list[Entry]:
-    """One entry for each paragraph that was commented on or changed, in the order of the text."""
+def entries_of(
+    version: Version, revised: Version | None, views: Sequence[View], moved: Mapping[UUID, Change]
+) -> list[Entry]:
+    """One entry for each paragraph that was commented on or changed, in the order of the text.
+
+    `moved`: what the meeting changed in the revised text, by lineage.
+    """
     at = {}
     for view in views:
         at.setdefault(view.paragraph, []).append(view)
@@ -190,7 +198,9 @@ def entries_of(version: Version, revised: Version | None, views: Sequence[View])
     for before, after, changes in places(version, revised):
         said = at.get(before.pk, []) if before else []
         if said or changes:
-            entries.append(Entry(before, after, tuple(said), group(said), tuple(changes)))
+            later = moved.get((after or before).lineage)
+            later = changed_by(later) if later else None
+            entries.append(Entry(before, after, tuple(said), group(said), tuple(changes), later))
     return entries
 
 

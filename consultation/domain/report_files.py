@@ -15,7 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
 from consultation.domain.report import Report
-from consultation.domain.report_parts import Became, View
+from consultation.domain.report_parts import Became, Entry, View
 from consultation.models.disposition import Outcome
 from consultation.models.submission import Channel, SenderKind
 from drafts.domain import comparison
@@ -69,6 +69,7 @@ def as_json(report: Report) -> bytes:
         ],
         "comments": [comment_entry(view) for view in report.annex],
         "changes": [change_entry(change) for change in report.changed],
+        "changed_at_meeting": [moved_entry(entry) for entry in report.entries if entry.later],
     }
     return (json.dumps(known, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -104,7 +105,7 @@ def comment_rows(report: Report) -> Iterable[Sequence]:
 
 
 def change_rows(report: Report) -> Iterable[Sequence]:
-    """Before, after, reason, comments: one row a changed paragraph."""
+    """Before, after, reason, comments: one row a changed paragraph, and one for each that the meeting changed again."""
     yield (
         _("Before, number"),
         _("After, number"),
@@ -117,9 +118,11 @@ def change_rows(report: Report) -> Iterable[Sequence]:
     for change in report.changed:
         yield (
             change.before.number if change.before else "", change.after.number if change.after else "",
-            comparison.words(change.before), comparison.words(change.after), cause_words(change), change.reason,
+            comparison.words(change.before), comparison.words(change.after), cause_words(change.cause), change.reason,
             ", ".join(change.because_of),
         )  # fmt: skip
+    for later in (entry.later for entry in report.entries if entry.later):
+        yield later.number, later.number, later.before, later.after, cause_words("meeting"), later.reason, ""
 
 
 def body_rows(report: Report) -> Iterable[Sequence]:
@@ -216,6 +219,12 @@ def change_entry(change: Became) -> dict:
     }
 
 
+def moved_entry(entry: Entry) -> dict:
+    """What the meeting made of a place, in sentences."""
+    later = entry.later
+    return {"number": later.number, "before": later.before, "after": later.after or None, "reason": later.reason}
+
+
 def outcome_words(code: str, *, proposed: bool) -> str:
     """An outcome in the voice of the time: a proposal until the decision."""
     if not code:
@@ -223,10 +232,8 @@ def outcome_words(code: str, *, proposed: bool) -> str:
     return str(Outcome(code).proposed if proposed else Outcome(code).label)
 
 
-def cause_words(change: Became) -> str:
-    return {"comments": _("comments"), "editorial": _("editorial"), "meeting": _("moved at the meeting")}.get(
-        change.cause, ""
-    )
+def cause_words(cause: str) -> str:
+    return {"comments": _("comments"), "editorial": _("editorial"), "meeting": _("moved at the meeting")}.get(cause, "")
 
 
 def moment(at: datetime) -> str:

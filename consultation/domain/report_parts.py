@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain.causes import Cause
 from consultation.domain.entering import discretion
+from consultation.domain.sentences import Changed
 from consultation.models import Comment, Consultation, EarlierAnswer, Submission
 from consultation.models.submission import SenderKind
 from drafts.domain import comparison
@@ -121,13 +122,14 @@ class Became:
 @dataclass(frozen=True)
 class Entry:
     """One place in the text: what was said there, what was answered, what it became. `before` is None for
-    the whole text (then `after` is None too) and for a paragraph that is new."""
+    the whole text (then `after` is None too) and for a paragraph that is new. `later`: what the meeting made of it."""
 
     before: Paragraph | None
     after: Paragraph | None
     views: Sequence[View]
     answers: Sequence[Answer]
     changes: Sequence[Became] = ()
+    later: Changed | None = None
 
     @property
     def paragraph(self) -> Paragraph | None:

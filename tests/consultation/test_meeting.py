@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from consultation.domain import decisions, letters, lifecycle, meeting, report
+from consultation.domain import decisions, dispositions, letters, lifecycle, meeting, merging, report, report_files
+from consultation.domain.printing import adopted
 from consultation.domain.printing import version as paper
 from consultation.models import Change, Consultation, Decision
 from drafts.domain import versions
@@ -14,6 +15,7 @@ from drafts.models import Edition
 from drafts.models.policy import State
 from organisation.exceptions import ActRefused
 from tests.base import announce, answer_all, approve, close, comment
+from tests.consultation.merge_table import THREE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 DAY = date(2027, 1, 14)
@@ -77,6 +79,31 @@ def test_the_secretary_enters_what_was_changed_and_the_decision_makes_the_versio
     consultation = Consultation.objects.get(version__policy=lies)
     assert difference in letters.sample(consultation)[1]
     assert report.build(consultation).amended == adopted
+
+
+def test_a_sender_whose_suggestion_was_met_reads_in_words_what_the_meeting_made_of_it(cast, client, policy):
+    consultation = announce(cast, policy)
+    wish = comment(consultation, suggestion=THREE)
+    close(consultation)
+    merging.use_suggestion(wish, revision=row(policy).revision, by=cast.dan)
+    dispositions.dispose([wish], outcome="met", reason="", by=cast.dan)
+    approve(cast, policy)
+    lifecycle.freeze_revised(policy, by=cast.dan)
+    lifecycle.send_to_council(policy, by=cast.dan)
+    meeting.rewrite(row(policy), MOVED, revision=row(policy).revision, reason=WHO, by=cast.sten)
+    decide(cast, policy, "amend", in_force_from=DAY)
+    consultation.refresh_from_db()
+    told = [
+        letters.sample(consultation)[1],
+        client.get(reverse("receipt", args=[wish.submission.key])).content.decode(),
+        client.get(reverse("report", args=[consultation.slug])).content.decode(),
+    ]
+    for page in told:
+        assert THREE in page and MOVED in page and WHO in page
+    found = report.build(consultation)
+    assert report_files.as_json(found).count(MOVED.encode()) == 1
+    paper = repr([adopted.became_at_meeting(entry) for entry in found.entries])
+    assert THREE in paper and MOVED in paper
 
 
 def test_a_paragraph_comes_or_goes_at_the_meeting_and_is_taken_back(cast, lies):

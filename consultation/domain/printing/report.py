@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from consultation.domain import report
+from consultation.domain.printing.adopted import became_at_meeting
 from consultation.domain.printing.facts import facts_of, profile
 from consultation.domain.rounds import before
 from consultation.models import Consultation
@@ -174,7 +175,7 @@ def entry_of(entry: report.Entry, found: report.Report) -> content.Entry:
         views=[content.View(view.reference, shortened(view), who(view)) for view in views],
         rest=len(entry.views) - len(views),
         answers=answers_of(entry, found),
-        became=[became_of(change, found) for change in entry.changes],
+        became=[*(became_of(change, found) for change in entry.changes), *became_at_meeting(entry)],
         trail=trail_of(entry, found),
     )
 
