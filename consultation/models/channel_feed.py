@@ -45,6 +45,11 @@ class ChannelFeed(models.Model):
     def __str__(self) -> str:
         return self.title or self.address
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it was added and has not been fetched for the first time yet, nor failed."""
+        return not (self.fetched_at or self.problem or self.ended_at)
+
 
 class ChannelEntry(models.Model):
     """One entry of a feed (inlägg), as it was gathered: staff enter it as a comment with its source, or pass it by."""

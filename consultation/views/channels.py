@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ SHELVES = tuple(ChannelEntry.State)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def channels(request: HttpRequest, slug: str) -> HttpResponse:
-    """The feeds and the entries; POST adds a feed, which is fetched at once."""
+    """The feeds and the entries; POST adds a feed. While one is being fetched the list asks again by itself."""
     consultation = get_consultation_or_deny(request.user, slug, can_enter_letters)
     form = FeedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -33,22 +34,26 @@ def channels(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("From now on the consultation gathers from “%(title)s”.") % {"title": feed})
             return redirect("channels", slug)
-    return render(request, "consultation/channels.html", context_of(request, consultation, form))
+    name = "consultation/_channel_feeds.html" if request.htmx else "consultation/channels.html"
+    return render(request, name, context_of(request, consultation, form))
 
 
 def context_of(request: HttpRequest, consultation: Consultation, form: FeedForm) -> dict:
     wanted = request.GET.get("show")
     shelf = wanted if wanted in SHELVES else ChannelEntry.State.NEW
     counts = entries.counts(consultation)
+    over = consultation.answers_published_at is not None
+    feeds = list(consultation.channel_feeds.annotate(gathered=Count("entries")))
     return {
         "policy": consultation.version.policy,
         "consultation": consultation,
         "form": form,
-        "feeds": consultation.channel_feeds.select_related("added_by"),
+        "feeds": feeds,
+        "waiting": not over and sum(1 for feed in feeds if feed.is_awaited),
         "shelf": str(shelf),
         "shelves": [(state.value, state.label, counts[state.value]) for state in ChannelEntry.State],
         "page": Paginator(entries.of(consultation).filter(state=shelf), PAGE).get_page(request.GET.get("page")),
-        "over": consultation.answers_published_at is not None,
+        "over": over,
     }
 
 

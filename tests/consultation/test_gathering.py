@@ -97,10 +97,28 @@ def site():
 def feed(site, consultation, cast) -> ChannelFeed:
     """A feed with two entries."""
     site.pages["/"] = (200, {"ETag": '"1"'}, rss("ett", "två"))
-    return feeds.add(consultation, f"{site.address}/", by=cast.dan, reach=Here())
+    added = feeds.add(consultation, f"{site.address}/", by=cast.dan, reach=Here())
+    feeds.gather(added.pk, reach=Here())
+    added.refresh_from_db()
+    return added
 
 
-def test_a_feed_is_fetched_at_once_and_its_entries_are_plain_words(feed, site, dan, consultation):
+def test_a_feed_is_fetched_by_the_worker_and_the_page_says_so_meanwhile(site, dan, consultation, cast):
+    site.pages["/"] = (200, {}, b"<html><title>no feed</title></html>")
+    added = feeds.add(consultation, f"{site.address}/", by=cast.dan, reach=Here())
+    assert not site.asked and DBTaskResult.objects.get(task_path__endswith="gather_feed").args_kwargs["args"] == [
+        added.pk
+    ]
+    page = reverse("channels", args=[consultation.slug])
+    assert "Is being fetched now" in dan.get(page).content.decode()
+    part = dan.get(page, headers={"HX-Request": "true"}).content.decode()
+    assert "every 2s" in part and "<html" not in part
+    feeds.gather(added.pk, reach=Here())
+    part = dan.get(page, headers={"HX-Request": "true"}).content.decode()
+    assert "no feed in RSS or Atom" in part and "Is being fetched now" not in part and "every 2s" not in part
+
+
+def test_a_feed_that_was_fetched_has_its_entries_in_plain_words(feed, site, dan, consultation):
     assert (feed.title, feed.etag, feed.problem) == ("Bloggen", '"1"', "")
     new = ChannelEntry.objects.get(guid="ett")
     assert (new.words, new.author) == ("Två dagar är för långt.", "Sven Skriftställare")
@@ -114,7 +132,7 @@ def test_the_worker_fetches_when_it_is_due_and_keeps_each_entry_once(feed, site,
     assert feeds.ask_due() == 0
     ChannelFeed.objects.update(fetch_after=timezone.now())
     assert (feeds.ask_due(), feeds.ask_due()) == (1, 0)
-    assert DBTaskResult.objects.filter(task_path__endswith="gather_feed").count() == 1
+    assert DBTaskResult.objects.filter(task_path__endswith="gather_feed").count() == 2  # when it was added, and now
     site.pages["/"] = (200, {"ETag": '"2"'}, rss("två", "tre"))
     assert (feeds.gather(feed.pk, reach=Here()), feeds.gather(feed.pk, reach=Here())) == (1, 0)
     assert list(ChannelEntry.objects.order_by("pk").values_list("guid", flat=True)) == ["två", "ett", "tre"]
@@ -273,4 +291,5 @@ def test_a_feed_is_there_once_and_by_those_who_may(feed, site, client, cast, con
     close(consultation)
     feeds.end(feed, by=cast.dan)
     assert feeds.add(consultation, feed.address, by=cast.dan, reach=Here()).pk == feed.pk
+    feeds.gather(feed.pk, reach=Here())
     assert ChannelEntry.objects.count() == 2

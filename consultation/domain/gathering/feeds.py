@@ -21,27 +21,27 @@ from organisation.models import User
 EVERY = timedelta(minutes=30)
 LONGEST_WAIT = timedelta(hours=24)
 MOST = 20
+LOOK_UP = 2  # seconds that the person waits for the name servers
 
 
 def add(consultation: Consultation, address: str, *, by: User, reach: Reach = PUBLIC) -> ChannelFeed:
-    """Gathers from this address from now on; it is fetched at once, and what it says lies there to be read.
+    """Gathers from this address from now on; the worker fetches it at once (`gather`), and says what is wrong with it.
 
-    Refused when nothing can be fetched from it or it is no feed, when it is there already, when there are as many
+    Refused when the address cannot be fetched from by its looks, when it is there already, when there are as many
     feeds as one consultation may have, and once the answers are published.
     """
     address = address.strip()
     refuse_new(consultation, address)
-    answer = fetching.fetch(address, reach=reach)  # up to ten seconds: in no transaction
-    said = reading.read(answer.body, answer.address)
+    parts = fetching.checked(address)
+    reach.places(fetching.host_of(parts), fetching.port_of(parts), LOOK_UP)  # in no transaction
     with transaction.atomic():
         consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
         refuse_new(consultation, address)
-        feed, _made = ChannelFeed.objects.update_or_create(
-            consultation=consultation,
-            address=address,
-            defaults={"added_by": by, "added_at": timezone.now(), "ended_at": None},
-        )
-        keep(feed, answer, said)
+        now = timezone.now()
+        begun = {"added_by": by, "added_at": now, "ended_at": None, "problem": "", "fetch_after": now + EVERY}
+        begun |= {"fetched_at": None, "etag": "", "modified": ""}
+        feed, _made = ChannelFeed.objects.update_or_create(consultation=consultation, address=address, defaults=begun)
+        gather_feed.enqueue(feed.pk)
         log.record(consultation.version.policy.uuid, "feed added", by=by, feed=feed.pk)
     return feed
 
