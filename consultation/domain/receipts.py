@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import F, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from consultation.domain import effects, matter
 from consultation.domain.course import Step
-from consultation.domain.matter import Matter
+from consultation.domain.matter import Matter, consultation_of
 from consultation.domain.taking_part import changing
 from consultation.domain.taking_part.confirming import CONFIRM_WITHIN
 from consultation.models import Attachment, Comment, Submission, UnsentComment
@@ -132,6 +133,11 @@ class Receipt:
         return self.first.comment
 
     @property
+    def counted(self) -> list[Comment]:
+        """The comments that need an answer, as `CommentQuerySet.to_answer` says it."""
+        return [line.comment for line in self.lines if line.comment.state != State.WITHDRAWN]
+
+    @property
     def references(self) -> list[str]:
         return [line.comment.reference for line in self.lines]
 
@@ -236,17 +242,29 @@ class Receipt:
 
 def find(key: UUID) -> Receipt | None:
     """The receipt of the submission with this key."""
-    submission = Submission.objects.select_related("consultation__version__policy").filter(key=key).first()
-    return of(submission) if submission else None
+    version = F("consultation__version__number")
+    rows = Submission.objects.annotate(slug=F("consultation__version__policy__slug"), version=version)
+    submission = rows.filter(key=key).first()
+    return on(submission, matter.read(submission.slug), submission.version) if submission else None
 
 
 def of(submission: Submission) -> Receipt | None:
     """The receipt of a submission; None where its text is not public any more."""
     version = submission.consultation.version
-    known = matter.read(version.policy.slug)
-    rows = submission.comments.select_related("paragraph", "consultation", "submission").order_by("number")
-    shown = known.version(version.number) if known else None
-    lines = [Line(row, known, shown) for row in rows] if shown else []
+    return on(submission, matter.read(version.policy.slug), version.number)
+
+
+def on(submission: Submission, known: Matter | None, version: int) -> Receipt | None:
+    """The same with the matter that it is read in."""
+    shown = known.version(version) if known else None
+    if shown is None:
+        return None
+    submission.consultation = consultation_of(shown)
+    comments = list(submission.comments.select_related("paragraph").order_by("number"))
+    for comment in comments:
+        comment.consultation = submission.consultation
+    prefetch_related_objects([comment for comment in comments if comment.disposition_id], "disposition")
+    lines = [Line(comment, known, shown) for comment in comments]
     return Receipt(submission, lines, known, shown) if lines else None
 
 

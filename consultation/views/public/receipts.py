@@ -70,10 +70,9 @@ def shown(request: HttpRequest, found: Receipt | None, address: str, *, may: boo
     """The receipt, with the ways to change what it shows; `address` is that of this page."""
     if found is None:
         raise Http404
-    rows = found.submission.comments.to_answer().select_related("disposition", "paragraph").order_by("number")
     context = {
         "receipt": found,
-        "told": effects.told(rows, found.matter, found.version),
+        "told": effects.told(found.counted, found.matter, found.version),
         "address": address,
         "may": may,
         "proven": is_proven(found),
