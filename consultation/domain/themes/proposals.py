@@ -37,13 +37,14 @@ class Texts:
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
         stemmed = cache(stem)
         self.bags: dict[int, set[str]] = {}
-        spelt: dict[str, Counter] = defaultdict(Counter)
+        written: Counter = Counter()
         for key, text in texts:
             words = telling(text)
-            self.bags[key] = {stemmed(word) for word in words}
-            for word in words:
-                spelt[stemmed(word)][word] += 1
-        self.spelt = spelt
+            written.update(words)
+            self.bags[key] = set(map(stemmed, words))
+        self.spelt: dict[str, Counter] = defaultdict(Counter)
+        for word, number in written.items():
+            self.spelt[stemmed(word)][word] = number
         self.having: dict[str, set[int]] = defaultdict(set)
         for key, bag in self.bags.items():
             for word in bag:
@@ -93,12 +94,16 @@ def candidates(known: Texts) -> list[tuple[str, ...]]:
 def family_of(known: Texts, word: str) -> tuple[str, ...]:
     """The word and up to three others, the closest first."""
     own = known.having[word]
-    beside = Counter(other for key in own for other in known.marked[key])
+    beside: Counter = Counter()
+    for key in own:
+        beside.update(known.marked[key])
     del beside[word]
     close = []
     for other, together in beside.items():
+        if together < LEAST - 1:
+            continue
         share = together / (len(own) + len(known.having[other]) - together)
-        if together >= LEAST - 1 and share >= TOGETHER:
+        if share >= TOGETHER:
             close.append((share * known.weight(other), other))
     return (word, *(other for _share, other in sorted(close, reverse=True)[: WORDS - 1]))
 

@@ -15,7 +15,6 @@ from organisation.models import User
 State = ThemeProposal.State
 
 
-@transaction.atomic
 def propose(consultation: Consultation, *, by: User) -> int:
     """Looks for themes among the comments that have none; how many were found.
 
@@ -31,20 +30,23 @@ def propose(consultation: Consultation, *, by: User) -> int:
             texts.append((pk, words))
         pile.append(pk)
     piles = {pks[0]: pks for pks in heads.values()}
-    declined = set(consultation.theme_proposals.filter(state=State.DECLINED).values_list("words", flat=True))
-    consultation.theme_proposals.filter(state=State.OPEN).delete()
-    found = [cluster for cluster in find(texts) if " ".join(cluster.words) not in declined]
-    for cluster in found:
-        keep(consultation, cluster, piles)
-    log.record(consultation.version.policy.uuid, "themes proposed", by=by, number=len(found))
+    clusters = find(texts)  # the long part: in no transaction, so that nobody who writes waits for it
+    with transaction.atomic():
+        declined = set(consultation.theme_proposals.filter(state=State.DECLINED).values_list("words", flat=True))
+        consultation.theme_proposals.filter(state=State.OPEN).delete()
+        found = [cluster for cluster in clusters if " ".join(cluster.words) not in declined]
+        for cluster in found:
+            keep(consultation, cluster, piles)
+        log.record(consultation.version.policy.uuid, "themes proposed", by=by, number=len(found))
     return len(found)
 
 
-def keep(consultation: Consultation, cluster: Cluster, piles: dict[int, list[int]]) -> ThemeProposal:
+def keep(consultation: Consultation, cluster: Cluster, piles: dict[int, list[int]]) -> None:
     words = " ".join(cluster.words)[:200]
     proposal = ThemeProposal.objects.create(consultation=consultation, words=words, alike=cluster.alike)
-    proposal.comments.set([pk for key in cluster.keys for pk in piles[key]])
-    return proposal
+    link = ThemeProposal.comments.through
+    pks = [pk for key in cluster.keys for pk in piles[key]]
+    link.objects.bulk_create([link(themeproposal_id=proposal.pk, comment_id=pk) for pk in pks], batch_size=500)
 
 
 @transaction.atomic

@@ -23,24 +23,21 @@ SMALL = frozenset(
     ett två tre fyra fem http https www html com org
     """.split()
 )
-# Endings of Swedish and English, the longest first; what is left has at least four letters.
-ENDINGS = tuple(
-    sorted(
-        """ernas arnas ornas andes heterna heten heter ningar ningen ationer ationen ation ande ende arna erna orna
-        aste are ast ade ades ning het igt iga ing ingen ings edly ings ies ied ers es ed ly ment ments ness
-        en et ar er or an na as is ns a e s t n""".split(),
-        key=len,
-        reverse=True,
-    )
+# Endings of Swedish and English; the longest is taken that leaves at least four letters.
+ENDINGS = frozenset(
+    """ernas arnas ornas andes heterna heten heter ningar ningen ationer ationen ation ande ende arna erna orna
+    aste are ast ade ades ning het igt iga ing ingen ings edly ings ies ied ers es ed ly ment ments ness
+    en et ar er or an na as is ns a e s t n""".split()
 )
+LENGTHS = sorted({len(ending) for ending in ENDINGS}, reverse=True)
 LEAST = 4
 
 
 def stem(word: str) -> str:
     """The word without its ending: cykeln, cyklar and cykel are not quite one, cyklar and cyklarna are."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= LEAST:
-            return word[: -len(ending)]
+    for length in LENGTHS:
+        if len(word) - length >= LEAST and word[-length:] in ENDINGS:
+            return word[:-length]
     return word
 
 
