@@ -1,6 +1,6 @@
 """The way of a matter in public: what has happened, what is going on, what comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,11 +9,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultation.domain.matter import Matter, consultation_of
-from consultation.models import Consultation
-from drafts.models import Version
-from drafts.models.policy import State
+from consultation.models import Consultation, Decision
+from drafts.models import Policy, Version
+from drafts.models.policy import DROPPED, State
 from organisation.domain.dates import day, day_and_year, last_day, until
 from organisation.templatetags.interface import figures
+
+Kind = Decision.Kind
+PASSING = (*Decision.STAYING, Kind.RETURN)
+TURNING = {
+    State.RETURNED: (Kind.RETURN,),
+    State.REJECTED: (Kind.REJECT,),
+    State.WITHDRAWN: (Kind.WITHDRAW,),
+    State.REPEALED: (Kind.REPEAL,),
+}
+# Where the decision itself is not known, as in a text that came from elsewhere.
+NAMED = {
+    State.RETURNED: lambda: _("Returned for further preparation"),
+    State.REJECTED: lambda: _("The proposal was rejected"),
+    State.WITHDRAWN: lambda: _("The matter was dropped"),
+    State.REPEALED: lambda: _("Repealed"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,8 +44,70 @@ class Step:
 
 def steps(matter: Matter) -> list[Step]:
     """The whole way of a matter, from its first proposal to the decision."""
-    found = [step for version in matter.versions for step in of_version(matter, version)]
-    return [*found, *ending(matter, under_way=any(step.state == "now" for step in found))]
+    taken = decisions(matter)
+    found = [
+        step for version in matter.versions for step in (*of_version(matter, version), *passed(matter, version, taken))
+    ]
+    return [*found, *ending(matter, under_way=any(step.state == "now" for step in found), taken=taken)]
+
+
+def decisions(matter: Matter) -> list[Decision]:
+    """What bodies have resolved in the matter, the oldest first; nothing is asked while it is before the public."""
+    if matter.policy.state == State.ANNOUNCED:
+        return []
+    return list(matter.policy.decisions.order_by("date", "pk"))
+
+
+def passed(matter: Matter, version: Version, taken: Sequence[Decision]) -> Iterable[Step]:
+    """The bodies that a version has passed: what they proposed, postponed or returned, when and under which section."""
+    here = [each for each in taken if each.version_id == version.pk and each.kind in PASSING]
+    returned = last(taken, Kind.RETURN) if matter.policy.state == State.RETURNED else None
+    for decision in here:
+        if decision != returned:
+            yield Step("done", resolved(decision), when(decision))
+
+
+def last(taken: Iterable[Decision], *kinds: str) -> Decision | None:
+    """The last of these kinds."""
+    return next((each for each in reversed(list(taken)) if each.kind in kinds), None)
+
+
+def resolved(decision: Decision) -> str:
+    """What a body resolved that did not adopt it, in a sentence."""
+    words = {
+        Kind.ENDORSE: _("%(body)s proposes that it be adopted"),
+        Kind.POSTPONE: _("%(body)s postponed it"),
+        Kind.RETURN: _("%(body)s returned it for further preparation"),
+        Kind.REJECT: _("%(body)s rejected it"),
+        Kind.WITHDRAW: _("%(body)s dropped the matter"),
+        Kind.REPEAL: _("%(body)s repealed it"),
+    }
+    return words[decision.kind] % {"body": decision.body}
+
+
+@dataclass(frozen=True)
+class End:
+    """How a matter ended without being adopted."""
+
+    words: str
+    when: str
+    motive: str
+
+
+def ended(policy: Policy) -> Decision | None:
+    """The decision that ended a matter without adopting it."""
+    kinds = TURNING[policy.state] if policy.state in DROPPED else ()
+    return last(policy.decisions.order_by("date", "pk"), *kinds) if kinds else None
+
+
+def end_of(decision: Decision) -> End:
+    """It in words, in the language that is active."""
+    return End(resolved(decision), when(decision), decision.motive)
+
+
+def when(decision: Decision) -> str:
+    """14 January 2027, § 12"""
+    return f"{day_and_year(decision.date)}, {_('§ %(section)s') % {'section': decision.section}}"
 
 
 def of_version(matter: Matter, version: Version) -> Iterable[Step]:
@@ -68,20 +146,20 @@ def answers(matter: Matter, version: Version, consultation: Consultation) -> Ste
     return Step(state, _("Answers to the comments, and a revised proposal"))
 
 
-def ending(matter: Matter, *, under_way: bool) -> Iterable[Step]:
-    """The decision, taken or to come, or that the matter ended without one."""
+def ending(matter: Matter, *, under_way: bool, taken: Sequence[Decision] | None = None) -> Iterable[Step]:
+    """The decision, taken or to come, or that the matter ended without one; `taken` as `decisions` gives them."""
     policy, adopted = matter.policy, matter.adopted
-    if policy.state == State.WITHDRAWN:
-        yield Step("now", _("The matter was dropped"))
-    elif policy.state == State.REPEALED:
+    turned = last(decisions(matter) if taken is None else taken, *TURNING.get(policy.state, ()))
+    if policy.state == State.REPEALED:
         yield Step("done", _("Adopted"), day_and_year(adopted and adopted.adopted_on))
-        yield Step("now", _("Repealed"))
+    if turned:
+        yield Step("now", resolved(turned), when(turned))
+    elif policy.state in TURNING:
+        yield Step("now", NAMED[policy.state]())
     elif adopted and adopted.number == matter.newest.number:
         section = _("§ %(section)s") % {"section": adopted.adopted_section}
         words = _("%(body)s adopted it") % {"body": adopted.adopted_by}
         yield Step("now", words, f"{day_and_year(adopted.adopted_on)}, {section}")
-    elif policy.state == State.RETURNED:
-        yield Step("now", _("Returned for further preparation"))
     else:
         waits = policy.state == State.BEFORE_COUNCIL or not under_way
         yield Step("now" if waits else "next", _("%(body)s decides") % {"body": policy.document_type.deciding_body})

@@ -19,6 +19,7 @@ LEADS_TO = {
     Decision.Kind.ADOPT: State.ADOPTED,
     Decision.Kind.AMEND: State.ADOPTED,
     Decision.Kind.RETURN: State.RETURNED,
+    Decision.Kind.REJECT: State.REJECTED,
     Decision.Kind.WITHDRAW: State.WITHDRAWN,
     Decision.Kind.REPEAL: State.REPEALED,
 }
@@ -42,9 +43,10 @@ def decide(
     """Records a decision on the newest version; adopting puts it in force, and the text stays as it is.
 
     Adopted with changes, what was entered as moved at the meeting becomes the next version, frozen, published and
-    adopted at once. Postponed, the matter stays before the council. Dropping it closes a consultation that is open or
-    to come. Refused where the way has no such step, when an adopted text has no first day in force, when it ends
-    before it begins, when the text no longer matches its checksum, and when changes are entered that it does not adopt.
+    adopted at once. Postponed, or proposed by one body to the next, the matter stays before the council. Dropping it
+    closes a consultation that is open or to come. Refused where the way has no such step, when an adopted text has no
+    first day in force, when it ends before it begins, when the text no longer matches its checksum, and when changes
+    are entered that it does not adopt.
     """
     policy = locked(policy)
     version = policy.versions.published().order_by("-number").first()
@@ -61,7 +63,7 @@ def decide(
     refuse_out_of_turn(policy, kind)
     if kind == Decision.Kind.AMEND:
         version = meeting.adopt(policy, by=by)
-    elif meeting.is_changed_before_council(policy):
+    elif kind != Decision.Kind.ENDORSE and meeting.is_changed_before_council(policy):
         raise ActRefused(_("Changes moved at the meeting are entered. Adopt with changes, or take them back first."))
     try:
         with transaction.atomic():
@@ -81,12 +83,12 @@ def decide(
 def possible(policy: Policy) -> list[str]:
     """The kinds of decision that the matter can take now."""
     kinds = [kind for kind, state in LEADS_TO.items() if policy.may_become(state)]
-    return [*kinds, Decision.Kind.POSTPONE] if policy.state == State.BEFORE_COUNCIL else kinds
+    return [*kinds, *Decision.STAYING] if policy.state == State.BEFORE_COUNCIL else kinds
 
 
 def refuse_out_of_turn(policy: Policy, kind: str) -> None:
     """What changes no state, and what makes a version, is refused before anything is written."""
-    if kind in (Decision.Kind.POSTPONE, Decision.Kind.AMEND) and policy.state != State.BEFORE_COUNCIL:
+    if kind in (*Decision.STAYING, Decision.Kind.AMEND) and policy.state != State.BEFORE_COUNCIL:
         raise ActRefused(_("A decision can be entered when the proposal is before the council."))
 
 
@@ -97,7 +99,7 @@ def carry_out(decision: Decision, policy: Policy, *, by: User) -> None:
     if decision.kind in Decision.ADOPTING:
         policy.in_force_from, policy.in_force_until = decision.in_force_from, decision.in_force_until
         policy.review_by = decision.review_by
-    if decision.kind != Decision.Kind.POSTPONE:
+    if decision.kind not in Decision.STAYING:
         move(policy, LEADS_TO[decision.kind], by=by, decision=decision.pk)
     if decision.kind == Decision.Kind.AMEND:
         papers.ask_for(decision.version, Edition.Kind.MARKED)

@@ -16,7 +16,7 @@ from consultation.domain.showing import Answer
 from consultation.models import Change, Comment, Decision
 from drafts.domain import comparison
 from drafts.models import Descent, Paragraph, Version
-from drafts.models.policy import State
+from drafts.models.policy import DROPPED
 from organisation.domain.dates import day_and_year
 
 
@@ -71,7 +71,7 @@ def ahead(comments: Iterable[Comment], matter: Matter, version: Version) -> list
 
 def answering(matter: Matter, version: Version) -> list[Step]:
     """That the answer is still to come: before the closing, or while it is written; not in a dropped matter."""
-    if matter.policy.state == State.WITHDRAWN:
+    if matter.policy.state in DROPPED:
         return []
     if consultation_of(version).phase(matter.now) == "closed":
         return [Step("now", _("The administration is answering"), _("the consultation has closed"))]

@@ -83,6 +83,8 @@ def standing(policy: Policy, consultation: Consultation | None, now: datetime) -
         return adopted(policy, today)
     if policy.state == State.REPEALED:
         return Standing("ended", _("Repealed"), "repealed")
+    if policy.state == State.REJECTED:
+        return Standing("ended", _("Rejected"), "repealed")
     if policy.state == State.WITHDRAWN:
         return Standing("ended", _("Dropped"), "repealed")
     if policy.state == State.ANNOUNCED and consultation:

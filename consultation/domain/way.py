@@ -22,6 +22,7 @@ FIXED = {
     State.BEFORE_COUNCIL: 7,
     State.ADOPTED: 8,
     State.REPEALED: 8,
+    State.REJECTED: 8,
     State.WITHDRAWN: 8,
 }
 
@@ -88,6 +89,7 @@ def words_of(policy: Policy) -> str:
         State.RETURNED: _("Returned"),
         State.ADOPTED: _("Adopted"),
         State.REPEALED: _("Repealed"),
+        State.REJECTED: _("Rejected"),
         State.WITHDRAWN: _("Dropped"),
     }[policy.state]
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='changed by its sender')),
                 ('alike', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='consultation.alikegroup')),
                 ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
-                ('paragraph', models.ForeignKey(blank=True, help_text='Empty when the comment is on the whole text.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='drafts.paragraph', verbose_name='paragraph')),
+                ('paragraph', models.ForeignKey(blank=True, db_index=False, help_text='Empty when the comment is on the whole text.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='drafts.paragraph', verbose_name='paragraph')),
                 ('policy', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='drafts.policy', verbose_name='policy')),
             ],
             options={
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('adopt', 'adopt'), ('amend', 'adopt with changes'), ('return', 'return for further preparation'), ('postpone', 'postpone'), ('withdraw', 'drop the matter'), ('repeal', 'repeal')], max_length=10, verbose_name='decision')),
+                ('kind', models.CharField(choices=[('adopt', 'adopt'), ('amend', 'adopt with changes'), ('endorse', 'propose that it be adopted'), ('return', 'return for further preparation'), ('postpone', 'postpone'), ('reject', 'reject'), ('withdraw', 'drop the matter'), ('repeal', 'repeal')], max_length=10, verbose_name='decision')),
                 ('body', models.CharField(max_length=100, verbose_name='deciding body')),
                 ('date', models.DateField(verbose_name='date of the meeting')),
                 ('section', models.CharField(max_length=20, verbose_name='section (§)')),
@@ -754,7 +754,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['consultation', 'paragraph', 'state'], name='comment_paragraph_state'),
+            index=models.Index(fields=['consultation', 'state', 'paragraph', 'disposition'], name='comments_counted'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['paragraph', 'number'], name='comments_on_paragraph'),
         ),
         migrations.AddConstraint(
             model_name='comment',

@@ -11,18 +11,23 @@ from drafts.models import Policy, Version
 class Decision(models.Model):
     """A resolution (beslut) on one frozen version: body, date, section of the minutes. The text itself is untouched.
 
-    Adopted with changes it is on the version that the changes made.
+    Adopted with changes it is on the version that the changes made. A matter that passes several bodies has one of
+    each: those before the last propose to it (`STAYING`: the matter stays before the council).
     """
 
     class Kind(models.TextChoices):
         ADOPT = "adopt", _("adopt")
         AMEND = "amend", _("adopt with changes")
+        ENDORSE = "endorse", _("propose that it be adopted")
         RETURN = "return", _("return for further preparation")
         POSTPONE = "postpone", _("postpone")
+        REJECT = "reject", _("reject")
         WITHDRAW = "withdraw", _("drop the matter")
         REPEAL = "repeal", _("repeal")
 
     ADOPTING = ("adopt", "amend")
+    ENDING = ("reject", "withdraw")
+    STAYING = ("endorse", "postpone")
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="decisions", verbose_name=_("policy"))
     version = models.ForeignKey(Version, models.PROTECT, related_name="decisions", verbose_name=_("version"))

@@ -52,6 +52,10 @@ MEANING = {
     ),
     Decision.Kind.POSTPONE: lambda: _("Taken up again at a later meeting. The matter stays before the body."),
     Decision.Kind.RETURN: lambda: _("Back to the administration, with a motive."),
+    Decision.Kind.ENDORSE: lambda: _(
+        "A committee or board before the one that decides. Enter what it changed first; its motive is published."
+    ),
+    Decision.Kind.REJECT: lambda: _("The body says no to the proposal, and the matter ends."),
     Decision.Kind.WITHDRAW: lambda: _("The matter ends without a decision on it."),
     Decision.Kind.REPEAL: lambda: _("The text is in force no longer."),
 }

@@ -15,11 +15,11 @@ from consultation.domain.searching import having
 from consultation.domain.way import Stand, stands
 from consultation.views import assigned, todos
 from consultation.views.todos import Desk
-from drafts.models.policy import State
+from drafts.models.policy import DROPPED, State
 from drafts.permissions import can_create, can_enter, viewable
 from organisation.domain.dates import day_and_year, last_day, short_day
 
-ENDED = (State.REPEALED, State.WITHDRAWN)
+ENDED = (State.REPEALED, *DROPPED)
 PAGE = 50
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from consultation import permissions
 from consultation.domain.way import Stand
 from drafts.domain import approvals
-from drafts.models.policy import State
+from drafts.models.policy import DROPPED, State
 from drafts.permissions import can_approve, can_edit
 from organisation.models import User
 
@@ -32,7 +32,7 @@ def next_step(standing: Stand, user: User, now: datetime) -> Step:
         if permissions.can_decide(user, policy):
             return Step(_("Record the decision"), reverse("decide", args=[policy.slug]))
         return Step(wait=_("The matter lies before the council. A secretary records the decision."))
-    if policy.state in (State.ADOPTED, State.REPEALED, State.WITHDRAWN):
+    if policy.state in (State.ADOPTED, State.REPEALED, *DROPPED):
         return Step(wait=_("The matter is ended."))
     return after_announcing(standing, user, now)
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('legal_ground', models.CharField(blank=True, max_length=300, verbose_name='legal ground')),
                 ('language', models.CharField(default='sv', help_text='A language tag such as sv or en.', max_length=35, verbose_name='language')),
                 ('summary', models.TextField(blank=True, help_text='Two or three sentences in plain language. Shown above the text.', max_length=2000, verbose_name='summary')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'awaiting approval'), ('approved', 'approved'), ('announced', 'announced'), ('compiling', 'being compiled'), ('proposal', 'revised proposal'), ('before_council', 'before the council'), ('returned', 'returned'), ('adopted', 'adopted'), ('repealed', 'repealed'), ('withdrawn', 'withdrawn')], default='draft', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'awaiting approval'), ('approved', 'approved'), ('announced', 'announced'), ('compiling', 'being compiled'), ('proposal', 'revised proposal'), ('before_council', 'before the council'), ('returned', 'returned'), ('adopted', 'adopted'), ('repealed', 'repealed'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn')], default='draft', max_length=20, verbose_name='state')),
                 ('published_at', models.DateTimeField(blank=True, help_text='When its first version was published; from then on the public may know of it.', null=True, verbose_name='first published')),
                 ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
                 ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('legal_ground', models.CharField(blank=True, max_length=300, verbose_name='legal ground')),
                 ('language', models.CharField(default='sv', help_text='A language tag such as sv or en.', max_length=35, verbose_name='language')),
                 ('summary', models.TextField(blank=True, help_text='Two or three sentences in plain language. Shown above the text.', max_length=2000, verbose_name='summary')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'awaiting approval'), ('approved', 'approved'), ('announced', 'announced'), ('compiling', 'being compiled'), ('proposal', 'revised proposal'), ('before_council', 'before the council'), ('returned', 'returned'), ('adopted', 'adopted'), ('repealed', 'repealed'), ('withdrawn', 'withdrawn')], default='draft', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'awaiting approval'), ('approved', 'approved'), ('announced', 'announced'), ('compiling', 'being compiled'), ('proposal', 'revised proposal'), ('before_council', 'before the council'), ('returned', 'returned'), ('adopted', 'adopted'), ('repealed', 'repealed'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn')], default='draft', max_length=20, verbose_name='state')),
                 ('published_at', models.DateTimeField(blank=True, help_text='When its first version was published; from then on the public may know of it.', null=True, verbose_name='first published')),
                 ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
                 ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'approved', 'announced', 'compiling', 'proposal', 'before_council', 'returned', 'adopted', 'repealed', 'withdrawn'])), name='policy_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'approved', 'announced', 'compiling', 'proposal', 'before_council', 'returned', 'adopted', 'repealed', 'rejected', 'withdrawn'])), name='policy_state_known'),
         ),
         migrations.AddIndex(
             model_name='note',

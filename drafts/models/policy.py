@@ -41,6 +41,7 @@ class State(models.TextChoices):
     RETURNED = "returned", _("returned")
     ADOPTED = "adopted", _("adopted")
     REPEALED = "repealed", _("repealed")
+    REJECTED = "rejected", pgettext_lazy("policy", "rejected")
     WITHDRAWN = "withdrawn", pgettext_lazy("policy", "withdrawn")
 
 
@@ -51,12 +52,14 @@ MOVES: dict[str, set[str]] = {
     State.ANNOUNCED: {State.COMPILING, State.WITHDRAWN},
     State.COMPILING: {State.PROPOSAL, State.WITHDRAWN},
     State.PROPOSAL: {State.ANNOUNCED, State.BEFORE_COUNCIL, State.WITHDRAWN},
-    State.BEFORE_COUNCIL: {State.ADOPTED, State.RETURNED, State.WITHDRAWN},
+    State.BEFORE_COUNCIL: {State.ADOPTED, State.RETURNED, State.REJECTED, State.WITHDRAWN},
     State.RETURNED: {State.COMPILING, State.WITHDRAWN},
     State.ADOPTED: {State.REPEALED},
     State.REPEALED: set(),
+    State.REJECTED: set(),
     State.WITHDRAWN: set(),
 }
+DROPPED = (State.REJECTED, State.WITHDRAWN)
 EDITABLE = (State.DRAFT, State.REVIEW, State.APPROVED, State.COMPILING, State.RETURNED)
 
 

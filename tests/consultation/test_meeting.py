@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from consultation.domain import decisions, dispositions, letters, lifecycle, meeting, merging, report, report_files
+from consultation.domain.folder import record
 from consultation.domain.printing import adopted
 from consultation.domain.printing import version as paper
 from consultation.models import Change, Consultation, Decision
@@ -142,3 +143,47 @@ def test_a_postponed_matter_stays_before_the_council_and_stands_in_the_list(cast
     decide(cast, lies, "adopt", section="20", in_force_from=DAY)
     lies.refresh_from_db()
     assert lies.state == State.ADOPTED
+
+
+def test_a_matter_passes_several_bodies_and_each_stands_with_its_day_and_section(cast, client, lies):
+    client.force_login(cast.sten)
+    page = reverse("decide", args=[lies.slug])
+    for body, section in (("Utbildningsutskottet", "7"), ("Kommunstyrelsen", "31")):
+        form = {"kind": "endorse", "body": body, "date": "2027-01-07", "section": section}
+        assert client.post(page, form).status_code == 302
+    lies.refresh_from_db()
+    assert lies.state == State.BEFORE_COUNCIL
+    meeting.rewrite(row(lies), MOVED, revision=row(lies).revision, reason=WHO, by=cast.sten)
+    decide(cast, lies, "endorse", section="32", body="Kommunstyrelsen")
+    assert len(meeting.entered(lies)) == 1
+    decide(cast, lies, "amend", in_force_from=DAY)
+    client.logout()
+    public = client.get(reverse("policy", args=[lies.slug])).content.decode()
+    for words in ("Utbildningsutskottet proposes that it be adopted", "Kommunstyrelsen proposes", "§ 31", "§ 7"):
+        assert words in public
+
+
+def test_a_rejected_proposal_ends_with_body_day_and_section_wherever_it_is_told(cast, client, lies):
+    decide(cast, lies, "reject", motive="Frågan regleras redan i lag.")
+    lies.refresh_from_db()
+    consultation = Consultation.objects.get(version__policy=lies)
+    assert lies.state == State.REJECTED and decisions.possible(lies) == []
+    for name, said in (("policy", lies.slug), ("report", consultation.slug), ("feed-policy", lies.slug)):
+        page = client.get(reverse(name, args=[said])).content.decode()
+        assert "Kommunfullmäktige" in page and "§ 12" in page.replace("\xa0", " ") and "reject" in page
+    assert "Frågan regleras redan i lag." in letters.sample(consultation)[1]
+    with pytest.raises(ActRefused, match="before the council"):
+        decide(cast, lies, "endorse", section="13")
+    folder = record.decisions(lies)
+    assert [each["kind"] for each in folder] == ["reject"]
+
+
+def test_a_returned_matter_says_which_body_returned_it_and_comes_back(cast, client, lies):
+    page = reverse("policy", args=[lies.slug])
+    decide(cast, lies, "return", motive="Utred kostnaden.")
+    assert "Kommunfullmäktige returned it for further preparation" in client.get(page).content.decode()
+    lifecycle.freeze_revised(lies, by=cast.dan)
+    lifecycle.send_to_council(lies, by=cast.dan)
+    decide(cast, lies, "adopt", section="40", in_force_from=DAY)
+    told = client.get(page).content.decode()
+    assert "Kommunfullmäktige returned it" in told and "Kommunfullmäktige adopted it" in told

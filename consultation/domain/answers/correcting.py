@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from consultation.models import Comment, Consultation, Disposition, EarlierAnswer
 from drafts.models import Policy
-from drafts.models.policy import State
+from drafts.models.policy import DROPPED, State
 from organisation.exceptions import ActRefused
 from organisation.models import User
 
-DECIDED = (State.ADOPTED, State.REPEALED, State.WITHDRAWN)
+DECIDED = (State.ADOPTED, State.REPEALED, *DROPPED)
 
 
 def all_are_public(consultation: Consultation) -> bool:

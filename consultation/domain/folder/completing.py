@@ -76,6 +76,8 @@ LED_TO = {
     "amend": State.ADOPTED,
     "return": State.RETURNED,
     "postpone": State.BEFORE_COUNCIL,
+    "endorse": State.BEFORE_COUNCIL,
+    "reject": State.REJECTED,
     "withdraw": State.WITHDRAWN,
     "repeal": State.REPEALED,
 }

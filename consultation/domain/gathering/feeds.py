@@ -13,7 +13,7 @@ from consultation.domain.gathering.reach import PUBLIC, FetchFailed, Reach
 from consultation.domain.gathering.reading import Feed, Found
 from consultation.models import ChannelEntry, ChannelFeed, Consultation
 from consultation.tasks import gather_feed
-from drafts.models.policy import State
+from drafts.models.policy import DROPPED
 from organisation.domain import log
 from organisation.exceptions import ActRefused
 from organisation.models import User
@@ -68,7 +68,7 @@ def ask_due() -> int:
     """Gives a job to each feed whose time has come, once; how many. A round of the worker."""
     now, asked = timezone.now(), 0
     due = ChannelFeed.objects.fed().filter(fetch_after__lte=now).exclude(
-        consultation__version__policy__state=State.WITHDRAWN
+        consultation__version__policy__state__in=DROPPED
     )  # fmt: skip
     for pk in list(due.values_list("pk", flat=True)):
         with transaction.atomic():

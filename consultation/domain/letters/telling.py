@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from consultation.domain import report
+from consultation.domain import course, report
 from consultation.domain.letters import told
 from consultation.domain.letters.told import Earlier
 from consultation.domain.sentences import Changed, changed_by, moved_at
@@ -63,11 +63,13 @@ def texts_of(
     moved = moved_at(decided)
     common = {"consultation": consultation, "municipality": Municipality.current(), "decision": decided}
     common |= {"site": settings.SITE_ADDRESS, "policy": version.policy, "amended": changed_at_meeting(decided)}
+    ended = course.ended(version.policy)
     found = []
     for letter, rows in zip(letters, comments, strict=True):
         with translation.override(letter.submission.language):
             said = [said_of(version, row, earlier.get(row.pk), moved, proposed=decided is None) for row in rows]
             context = common | {"said": said, "name": letter.submission.sender_name}
+            context["ended"] = course.end_of(ended) if ended else None
             if consultation.answers_published_at:
                 context["report"] = settings.SITE_ADDRESS + reverse("report", args=[consultation.slug])
             subject = SUBJECTS[letter.kind]() % {"title": version.policy.title}

@@ -96,6 +96,8 @@ def of(email: str) -> OwnData:
 def standing(row: Submission) -> str:
     """How far it has come, in words."""
     consultation, policy = row.consultation, row.consultation.version.policy
+    if policy.state == State.REJECTED:
+        return _("The proposal was rejected")
     if policy.state == State.WITHDRAWN:
         return _("The matter was dropped")
     if consultation.answers_published_at and consultation.answers_published_at <= timezone.now():

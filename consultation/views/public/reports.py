@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from consultation.domain import chart, publication, report_files
+from consultation.domain import chart, course, publication, report_files
 from consultation.domain import report as domain
 from consultation.domain.printing import word
 from consultation.domain.rounds import before
@@ -36,6 +36,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     rows, size = (made.annex, VIEWS) if annex else (made.entries, ENTRIES)
     whole = request.GET.get("page") == "all"
     page = Paginator(rows, max(len(rows), 1) if whole else size).get_page(1 if whole else request.GET.get("page"))
+    if not whole:
+        made.words.read(page if annex else made.quoted(page))
     context = {
         "matter": matter,
         "policy": matter.policy,
@@ -48,6 +50,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "later": matter.after(version),
         "later_name": matter.named(matter.after(version)) if matter.after(version) else "",
         "settled": matter.settled(version),
+        "ended": course.end_of(decision) if (decision := course.ended(matter.policy)) else None,
         "chart": chart.of(made),
         "pdf": publication.paper(matter, version, Edition.Kind.REPORT),
         "page": page,
