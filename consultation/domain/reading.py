@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -165,7 +164,7 @@ def count(version: Version) -> Mapping[int | None, Tally]:
     """Comments shown on each paragraph, by its pk (None: on the whole text); answered where the answer is public."""
     consultation = consultation_of(version)
     rows = Comment.objects.filter(consultation=consultation, state=Comment.State.SHOWN).order_by()
-    rows = rows.values("paragraph_id").annotate(n=Count("pk"))
+    rows = rows.values("paragraph_id").annotate(n=Count("*"))
     if consultation and not consultation.is_open:  # nothing is answered before; an index alone counts
         by_itself = Q(disposition__published_at__isnull=False)
         answered = Q(disposition__isnull=False) if published_answers(version) else by_itself
@@ -176,9 +175,7 @@ def count(version: Version) -> Mapping[int | None, Tally]:
 def latest(matter: Matter, version: Version, paragraphs: Iterable[Paragraph]) -> dict[int, list[tuple]]:
     """The latest comments on each paragraph as (comment, shown), by the paragraph's pk."""
     known = {paragraph.pk: paragraph for paragraph in paragraphs}
-    rank = Window(RowNumber(), partition_by=F("paragraph_id"), order_by=F("number").desc())
-    rows = showing.listed(version).filter(paragraph__in=known).annotate(rank=rank).filter(rank__lte=BESIDE)
-    found, rows = {}, showing.fetched(rows.order_by("-number"))
+    found, rows = {}, showing.fetched(showing.listed(version).filter(pk__in=last_of(known)).order_by("-number"))
     led = showing.led_to(rows, matter, version)
     for comment in rows:
         paragraph = known[comment.paragraph_id]
@@ -187,6 +184,14 @@ def latest(matter: Matter, version: Version, paragraphs: Iterable[Paragraph]) ->
         found.setdefault(paragraph.pk, []).append((comment, seen))
     showing.with_files(pair for pairs in found.values() for pair in pairs)
     return found
+
+
+def last_of(paragraphs: Iterable[int]) -> QuerySet:
+    """The pks of the latest comments on each paragraph, found by an index however many there are."""
+    of_it = Comment.objects.listed().filter(paragraph=OuterRef("pk")).order_by("-number").values("pk")
+    places = Paragraph.objects.filter(pk__in=paragraphs).order_by()
+    first, *others = (places.values_list(Subquery(of_it[at : at + 1])) for at in range(BESIDE))
+    return first.union(*others)
 
 
 def place(row: Row, version: Version, counts, beside, revisions, phase: str) -> Place:

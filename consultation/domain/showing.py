@@ -17,6 +17,7 @@ from consultation.domain.entering.origins import Origin
 from consultation.domain.matter import Matter, consultation_of, published_answer, published_answers
 from consultation.models import Attachment, Change, Comment, Disposition, EarlierAnswer, ModerationAct
 from consultation.models.moderation_act import HidingReason
+from consultation.models.submission import SenderKind
 from drafts.domain import difference
 from drafts.models import Paragraph, Version
 from organisation.domain.dates import short_day
@@ -105,7 +106,7 @@ def shown(comment: Comment, matter: Matter, version: Version, paragraph: Paragra
         comment.reference,
         comment.anchor,
         comment.submission.shown_name,
-        comment.submission.get_sender_kind_display(),
+        SenderKind(comment.submission.sender_kind).label,
         localdate(comment.submission.received_at),
         comment.state,
         text=discretion.public_words(comment, comment.submission),

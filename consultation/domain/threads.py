@@ -105,6 +105,7 @@ def nested(
     """The comments as they are shown, each reply under what it answers, or under its thread's first."""
     led = showing.led_to([*rows, *replies], matter, version)
     known = {paragraph.pk: paragraph for paragraph in paragraphs}
+    forms = {pk: form_address(matter, version, paragraph) for pk, paragraph in (known or {None: None}).items()}
     seen = {}
     for comment in [*rows, *replies]:
         paragraph = known.get(comment.paragraph_id)
@@ -112,7 +113,7 @@ def nested(
         showing.came_on(shown, led.get(comment.pk, ()))
         if paragraph and paragraph.pk != paragraphs[0].pk:
             showing.place(shown, version, paragraph)
-        form = form_address(matter, version, paragraph)
+        form = forms[comment.paragraph_id]
         if form and comment.state == Comment.State.SHOWN and comment.level < DEEPEST:
             shown.reply_href = f"{form}?reply={comment.reference}"
         if comment.state == Comment.State.SHOWN:

@@ -105,6 +105,7 @@ class Comment(XtdComment):
         null=True,
         blank=True,
         related_name="comments",
+        db_index=False,
         verbose_name=_("paragraph"),
         help_text=_("Empty when the comment is on the whole text."),
     )
@@ -150,9 +151,10 @@ class Comment(XtdComment):
         ]
         indexes = [
             models.Index(
-                fields=["consultation", "paragraph", "state"],
-                name="comment_paragraph_state",
+                fields=["consultation", "state", "paragraph", "disposition"],
+                name="comments_counted",
             ),
+            models.Index(fields=["paragraph", "number"], name="comments_on_paragraph"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
 """Parts that stand on a page many times: of those that are alike one is made, with blanks, and filled in for each."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from secrets import token_hex
 
 from django import template
@@ -36,10 +37,18 @@ COMMENT = dict.fromkeys(
 def text_row(context: Context, place: Place) -> SafeString:
     """consultation/_place.html of a place. Uses: page, policy"""
     around = {"page": context["page"], "policy": context["policy"]}
-    return filled(context, "consultation/_place.html", {"place": replace(place, row=None)}, PLACE, around)
+    blanks = PLACE | {"comments": partial(comment_list, context)}
+    return filled(context, "consultation/_place.html", {"place": replace(place, row=None)}, blanks, around)
 
 
 @register.simple_tag(takes_context=True)
+def comment_list(context: Context, comments: Iterable[Shown] | str) -> SafeString | str:
+    """Comments as the items of a list."""
+    if isinstance(comments, str):  # a blank
+        return comments
+    return mark_safe("".join(f"<li>{one_comment(context, each)}</li>" for each in comments))
+
+
 def one_comment(context: Context, comment: Shown) -> SafeString:
     """components/comment.html of a comment."""
     return filled(context, "components/comment.html", {"comment": comment}, COMMENT, {})

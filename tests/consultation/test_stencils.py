@@ -19,12 +19,12 @@ BOLD = "<b>\"&' blank-text- {{ author }} \\1 \ue000"
 
 def alone(comments) -> str:
     made = engines["django"].get_template("components/comment.html")
-    return "".join(made.render({"comment": comment}) for comment in comments)
+    return "".join(f"<li>{made.render(dict(comment=comment))}</li>" for comment in comments)
 
 
 def together(comments) -> str:
-    every = "{% load stencils %}{% for each in comments %}{% one_comment each %}{% endfor %}"
-    return engines["django"].from_string(every).render({"comments": comments})
+    every = engines["django"].from_string("{% load stencils %}{% comment_list comments %}")
+    return every.render({"comments": comments})
 
 
 def test_comments_are_as_each_made_by_itself():
