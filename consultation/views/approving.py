@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultation.domain.answers import approving
-from drafts.domain import approvals, texts
+from drafts.domain import approvals, texts, versions
 from drafts.domain.composition import compose
 from drafts.forms.approval import ApprovalForm
 from drafts.models import Approval
@@ -69,6 +69,7 @@ def page(request, policy, asked, form, refusal="", status=200) -> HttpResponse:
         "refusal": refusal,
         "draft": draft,
         "sections": compose(paragraphs),
+        "becomes": versions.coming(policy),
         "checksum": texts.digest(texts.source(draft, paragraphs)),
     }
     return render(request, "drafts/approval.html", context, status=status)

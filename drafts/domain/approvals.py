@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from drafts.domain import texts
+from drafts.domain import texts, versions
 from drafts.domain.group_mail import tell
 from drafts.domain.policies import locked, move
 from drafts.models import Approval, Membership, Paragraph, Policy
@@ -39,8 +39,9 @@ def ask(policy: Policy, *, by: User, told: Iterable[User] = ()) -> Approval:
     elif policy.state not in (State.COMPILING, State.RETURNED):
         raise ActRefused(_("There is nothing to approve now."))
     approval = Approval.objects.create(version=draft, checksum=texts.checksum(draft), asked_by=by)
+    said = {"number": versions.coming(policy), "covers_answers": policy.state in (State.COMPILING, State.RETURNED)}
     for person in told:
-        tell(person, gettext_lazy("Approve “%(title)s”"), "approval.txt", policy=policy, page="approval", by=by)
+        tell(person, gettext_lazy("Approve “%(title)s”"), "approval.txt", policy=policy, page="approval", by=by, **said)
     log.record(policy.uuid, "approval asked", by=by, approval=approval.pk)
     return approval
 

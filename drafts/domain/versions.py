@@ -78,6 +78,12 @@ def has_changed(policy: Policy) -> bool:
     return before is None or texts.checksum(policy.versions.draft()) != before.checksum
 
 
+def coming(policy: Policy) -> int:
+    """The number of the proposal that the draft becomes; of the newest, where the draft reads as it does."""
+    before = policy.versions.newest()
+    return (before.number if before else 0) + has_changed(policy)
+
+
 def is_intact(version: Version) -> bool:
     """Whether a frozen version still has the text that its checksum was made from."""
     return texts.checksum(version) == version.checksum

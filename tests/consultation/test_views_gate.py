@@ -11,7 +11,7 @@ from consultation.models import Decision
 from drafts.domain import approvals, editions
 from drafts.models import Edition
 from drafts.models.policy import State
-from organisation.models import Event
+from organisation.models import Event, OutgoingMail
 from tests.base import announce, answer_all, approve, close, comment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
@@ -73,6 +73,16 @@ def test_an_approval_that_is_asked_for_is_not_asked_for_again(dan, cast, policy)
     approvals.ask(policy, by=cast.dan)
     page = dan.get(at("gate", policy)).content.decode()
     assert f'href="{ask}"' not in page and "waits for an answer" in page
+
+
+def test_who_is_asked_to_approve_reads_which_proposal_it_is_and_that_the_answers_go_with_it(client, cast, policy):
+    compiled(cast, policy)
+    policy.refresh_from_db()
+    approvals.ask(policy, by=cast.dan, told=[cast.asa])
+    mail = OutgoingMail.objects.get(recipient=cast.asa.email).text
+    assert "proposal 2" in mail and "The answers to the comments are approved with it." in mail and "KS 2026/123" in mail
+    client.force_login(cast.asa)
+    assert "approval of proposal 2" in client.get(at("approval", policy)).content.decode()
 
 
 def test_a_gate_that_lists_nothing_offers_to_freeze_and_then_to_send(dan, cast, policy):
