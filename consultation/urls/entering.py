@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultation.views import channels, splitting, submissions
+from consultation.views import channels, splitting, submissions, undelivered
 from consultation.views.public import letters
 
 VERSION = "policies/<slug:slug>/v/<int:version>"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{SUBMISSION}/original/<int:attachment>/", submissions.submission_file, name="submission-file"),
     path(f"{SUBMISSION}/split/", splitting.submission_split, name="submission-split"),
     path(f"{SUBMISSION}/withdraw/<int:comment>/", splitting.comment_withdraw, name="comment-withdraw"),
+    path(f"{CONSULTATION}/undelivered/", undelivered.undelivered, name="undelivered"),
     path(f"{CONSULTATION}/channels/", channels.channels, name="channels"),
     path(f"{CONSULTATION}/channels/<int:feed>/end/", channels.channel_end, name="channel-end"),
     path(f"{CONSULTATION}/channels/entries/<int:entry>/", channels.channel_entry, name="channel-entry"),

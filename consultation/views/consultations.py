@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from consultation.domain import extending, figures, gates, triage
+from consultation.domain import extending, figures, gates, triage, undelivered
 from consultation.domain.answers import correcting
 from consultation.domain.numbers import first
 from consultation.domain.referral import standing
@@ -44,6 +44,7 @@ def staff_consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "late": senders.late(consultation).count(),
         "unconfirmed": Comment.objects.filter(consultation=consultation, state=Comment.State.UNCONFIRMED).count(),
         "held": Comment.objects.filter(consultation=consultation, state=Comment.State.HELD).count(),
+        "undelivered": undelivered.mails(consultation).count(),
         "kinds": [{"words": label, "count": count} for _code, label, count in found.kinds],
         "channels": figures.by_channel(consultation),
         "places": most_commented(consultation, found, can_see_comments(request.user, consultation.version.policy)),

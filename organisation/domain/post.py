@@ -68,6 +68,16 @@ def take_up() -> int:
     return taken
 
 
+def revive(mail: OutgoingMail) -> bool:
+    """Puts a mail that was given up in the outbox again, with all its tries; whether it was one."""
+    dead = OutgoingMail.objects.dead().filter(pk=mail.pk)
+    fresh = {"state": OutgoingMail.State.WAITING, "attempts": 0, "not_before": timezone.now()}
+    if not dead.update(**fresh):
+        return False
+    send_mail.enqueue(mail.pk)
+    return True
+
+
 def message_of(mail: OutgoingMail) -> EmailMessage:
     """The mail as it leaves: from the municipality, marked as sent by a machine; ended by one click where it can be."""
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}

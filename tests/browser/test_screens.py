@@ -36,7 +36,7 @@ SCREENS = {
         " draft-history paragraph-history",
         "frozen": "consultation-announce version-set-aside attached-texts account_change_password account_logout",
         "open": "desk staff-policy editor editor-help staff-consultation"
-        " submission-enter submission submission-receipt comment-withdraw channels consultation-extend"
+        " submission-enter submission submission-receipt comment-withdraw channels undelivered consultation-extend"
         " consultation-text referral-bodies referral-body-new referral-body referral-import referral-letter",
         "compiling": "triage themes theme-proposal merge-paragraph merge-whole merge-alternatives merge-insert"
         " merge-remove causes gate log answer reasons reason-new"
