@@ -6,6 +6,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from config.health import healthz, readyz
 
@@ -18,6 +19,8 @@ accounts = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
+    # Where allauth sends who has no password yet: the same way by mail as for a lost one.
+    path("password/set/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

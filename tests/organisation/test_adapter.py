@@ -61,6 +61,17 @@ def test_a_link_for_a_new_password_leads_to_our_address_and_works_once(client, o
     assert (again.status_code, olga.check_password(PASSWORD)) == (200, False)
 
 
+def test_who_signs_in_without_a_password_gets_one_by_mail(client, olga):
+    olga.set_unusable_password()
+    olga.save()
+    client.force_login(olga)
+    page = client.get(reverse("account_change_password"), follow=True)
+    assert page.status_code == 200 and page.request["PATH_INFO"] == reverse("account_reset_password")
+    client.post(reverse("account_reset_password"), {"email": olga.email})
+    link = re.search(r"/accounts/password/reset/key/\S+", OutgoingMail.objects.get().text)[0]
+    assert client.get(link, follow=True).status_code == 200
+
+
 def test_nobody_signs_up(client):
     assert client.get("/accounts/signup/").status_code == 404
     with pytest.raises(NoReverseMatch):
