@@ -10,7 +10,7 @@ from uuid import UUID
 
 from organisation.domain import log
 
-# For what no event tells of: the municipality's settings, a paper that was made.
+# For what no event tells of: the municipality's settings.
 LONGEST = timedelta(seconds=30)
 # An event is dated before its transaction ends; none takes longer.
 UNDER_WAY = timedelta(minutes=2)

@@ -37,6 +37,8 @@ VERBS = {
     "note taken back": _("Internal note taken back"),
     "note written": _("Internal note written"),
     "notes brought in": _("Notes brought in from a Word file"),
+    "mails sent again": _("Mails that could not be delivered sent again"),
+    "paper made": _("PDF made"),
     "paragraph inserted": _("Paragraph inserted"),
     "paragraph moved": _("Paragraph moved"),
     "paragraph removed": _("Paragraph removed"),

@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultation.domain import extending, matter, moderation
+from consultation.domain import extending, matter, moderation, papers, printing
 from consultation.domain.taking_part import agreements, confirming
 from consultation.models import Agreement, Comment
 from consultation.models.moderation_act import HidingReason
 from consultation.views.public import stored
-from drafts.models import Policy
+from drafts.models import Edition, Policy
 from organisation.models import Event
 from tests.base import comment
 
@@ -104,6 +104,14 @@ def test_the_rows_of_a_policy_are_kept_until_something_happens_to_it(cast, consu
     later = consultation.closes_at + timedelta(days=9)
     extending.extend(consultation, closes_at=later, motive="Semester", by=cast.dan)
     assert matter.read(slug).newest.consultation.closes_at == later
+
+
+def test_a_paper_is_offered_as_soon_as_it_is_made(client, consultation):
+    page = consultation.get_absolute_url()
+    poster = reverse("edition", args=[consultation.version.policy.slug, 1, "poster"])
+    assert poster not in client.get(page).content.decode()
+    printing.make(papers.ask_for(consultation.version, Edition.Kind.POSTER).pk)
+    assert poster in client.get(page).content.decode()
 
 
 def test_no_page_is_kept_of_or_given_to_whoever_has_a_session(client, cast, consultation, address):

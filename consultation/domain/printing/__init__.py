@@ -3,12 +3,14 @@
 import re
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from consultation.domain.printing import facts, poster, report, version
 from drafts.domain import editions, paper, texts
 from drafts.models import Edition
+from organisation.domain import log
 from organisation.exceptions import ActRefused
 
 
@@ -29,7 +31,10 @@ def make(edition_id: int) -> str:
     except Exception:
         editions.give_up(edition, _("A fault of ours. The technicians see it in the log."))
         raise
-    return editions.keep(edition, data, name=name_of(edition), pages=data.pages).state
+    with transaction.atomic():
+        editions.keep(edition, data, name=name_of(edition), pages=data.pages)
+        log.record(edition.version.policy.uuid, "paper made", paper=edition.pk)  # pages that lead to it are made anew
+    return edition.state
 
 
 def render(edition: Edition) -> paper.Printed:
