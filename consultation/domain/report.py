@@ -15,23 +15,15 @@ from django.utils.functional import cached_property
 from consultation.domain import causes
 from consultation.domain.referral import standing
 from consultation.domain.referral.standing import Asked
-from consultation.domain.report_parts import Answer, Became, Entry, View, became_of, group, view_of
+from consultation.domain.report_parts import Answer, Became, Entry, became_of, group
+from consultation.domain.report_views import View, Words, views_of
 from consultation.domain.sentences import changed_by, moved_at
-from consultation.models import Change, Comment, Consultation, Decision, Override
+from consultation.models import Change, Consultation, Decision, Override
 from consultation.models.disposition import Outcome
 from consultation.models.submission import Channel, SenderKind
 from drafts.domain import comparison
 from drafts.models import Policy, Version
 
-# All that `view_of` looks at: whole rows of 5,000 comments and their senders took most of the time of the page.
-READ = (
-    "number", "comment", "suggestion", "suggests", "state", "masks", "edited_at", "agreed", "consultation",
-    "paragraph", "disposition",
-    *(f"submission__{name}" for name in (
-        "number", "consultation", "sender_kind", "sender_name", "organisation", "named", "channel", "received_at",
-        "email", "address", "entered_by", "invitation",
-    )),
-)  # fmt: skip
 __all__ = ["Answer", "Became", "Entry", "Report", "View", "build"]
 
 
@@ -41,7 +33,8 @@ class Report:
 
     `persons`, `submissions` and `comments` are three different counts. `senders` sums to persons, `channels` to
     submissions, `outcomes` (with "" for those without an answer) to comments. `entries` are in the order of
-    the text, the whole text first; `annex` has every comment once, in the order of its number. `sections` are
+    the text, the whole text first; `annex` has every comment once, in the order of its number, and `words` reads
+    what they say: all at once unless a page asks for those that it shows. `sections` are
     the upper headings of the text, number and words. `asked` are the referral bodies, also those that gave no answer.
     """
 
@@ -58,6 +51,7 @@ class Report:
     outcomes: dict[str, int]
     entries: Sequence[Entry]
     annex: Sequence[View]
+    words: Words
     sections: dict[str, str] = field(default_factory=dict)
     asked: Sequence[Asked] = ()
 
@@ -90,6 +84,11 @@ class Report:
         return [
             (entry, answer) for entry in self.entries for answer in entry.answers if answer.outcome == Outcome.NOT_MET
         ]
+
+    def quoted(self, entries: Iterable[Entry]) -> list[View]:
+        """The views that stand for the others at these places, and among what is not met."""
+        at = [answer for entry in entries for answer in entry.answers]
+        return [answer.first for answer in (*at, *(answer for _entry, answer in self.not_met))]
 
     @cached_property
     def late(self) -> list[View]:
@@ -129,7 +128,8 @@ def build(consultation: Consultation) -> Report:
     revised = policy.versions.published().filter(number=version.number + 1).first()
     decision = deciding(policy, version)
     moved = moved_at(decision) if decision and decision.version != revised else {}
-    views = views_of(consultation)
+    words = Words(consultation)
+    views = views_of(consultation, words)
     return Report(
         consultation=consultation,
         policy=policy,
@@ -144,6 +144,7 @@ def build(consultation: Consultation) -> Report:
         outcomes=counted((view.outcome for view in views), [*Outcome.values, ""]),
         entries=entries_of(version, revised, views, moved),
         annex=views,
+        words=words,
         asked=standing.asked(consultation),
         sections={row.number: comparison.words(row) for row in version.paragraphs.filter(kind="heading", level=1)},
     )
@@ -163,19 +164,6 @@ def passed(version: Version, revised: Version | None, decision: Decision | None)
     if revised is None or (decision and decision.is_amending and decision.version_id == revised.pk):
         return version
     return revised
-
-
-def views_of(consultation: Consultation) -> list[View]:
-    """Every comment that was received and not withdrawn, in the order of its number."""
-    rows = (
-        Comment.objects.to_answer()
-        .filter(consultation=consultation)
-        .select_related("submission__invitation")
-        .only(*READ)
-        .prefetch_related("disposition", "paragraph", "earlier_answers")
-        .order_by("number")
-    )
-    return [view_of(row, consultation) for row in rows]
 
 
 def counted(kinds: Iterable[str], order: Sequence[str]) -> dict[str, int]:

@@ -7,52 +7,13 @@ from datetime import datetime
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from consultation.domain.causes import Cause
-from consultation.domain.entering import discretion
+from consultation.domain.report_views import View
 from consultation.domain.sentences import Changed
-from consultation.models import Comment, Consultation, EarlierAnswer, Submission
-from consultation.models.submission import SenderKind
+from consultation.models import EarlierAnswer
 from drafts.domain import comparison
 from drafts.models import Paragraph
-
-
-@dataclass(frozen=True)
-class View:
-    """One comment as the report may show it; `words` is empty and `note` says why where it is not shown on the web.
-
-    `edited_at`: when its sender changed it last; `adds`: the suggestion is a new paragraph; `agreed`: how many agree.
-    `paragraph` is the pk of what it is on (None: the whole text); `person` and `submission` are only for counting.
-    """
-
-    reference: str
-    anchor: str
-    number: str
-    who: str
-    kind: str
-    channel: str
-    received_at: datetime
-    words: str
-    suggestion: str
-    note: str
-    late: bool
-    outcome: str
-    disposition: int | None
-    reason: str
-    signature: str
-    answered_at: datetime | None
-    paragraph: int | None
-    submission: int
-    person: str
-    earlier: Sequence[EarlierAnswer] = ()
-    edited_at: datetime | None = None
-    adds: bool = False
-    agreed: int = 0
-
-    @property
-    def kind_words(self) -> str:
-        return str(SenderKind(self.kind).label)
 
 
 @dataclass(frozen=True)
@@ -72,7 +33,7 @@ class Answer:
     @property
     def first(self) -> View:
         """The first view whose words may be shown, else the first: the one that stands for the others."""
-        return next((view for view in self.views if view.words), self.views[0])
+        return next((view for view in self.views if view.speaks), self.views[0])
 
     @property
     def rest(self) -> int:
@@ -154,61 +115,15 @@ class Entry:
         return comparison.words(self.paragraph)
 
 
-def view_of(comment: Comment, consultation: Consultation) -> View:
-    """A comment as the report may show it."""
-    sent, answer = comment.submission, comment.disposition
-    shown = comment.state == Comment.State.SHOWN
-    return View(
-        reference=comment.reference,
-        anchor=comment.anchor,
-        number=comment.paragraph.number if comment.paragraph else "",
-        who=sent.shown_name if shown else "",
-        kind=sent.sender_kind,
-        channel=sent.channel,
-        received_at=sent.received_at,
-        words=discretion.public_words(comment, sent) if shown else "",
-        suggestion=discretion.public_suggestion(comment) if shown else "",
-        note="" if shown else note_on(comment.state),
-        late=is_late(sent, consultation),
-        outcome=answer.outcome if answer else "",
-        disposition=answer.pk if answer else None,
-        reason=answer.reason if answer else "",
-        signature=answer.signature if answer else "",
-        answered_at=answer.at if answer else None,
-        paragraph=comment.paragraph_id,
-        submission=sent.pk,
-        person=sent.email.lower() or f"#{sent.pk}",
-        edited_at=comment.edited_at,
-        adds=comment.adds,
-        agreed=comment.agreed if shown else 0,
-        earlier=tuple(comment.earlier_answers.all()),
-    )
-
-
-def is_late(sent: Submission, consultation: Consultation) -> bool:
-    """As `Submission.is_late`, with the consultation at hand."""
-    own = sent.invitation.answer_by if sent.invitation_id else None
-    return sent.received_at >= max(own or consultation.closes_at, consultation.closes_at)
-
-
-def note_on(state: str) -> str:
-    """Why the words of a comment are not shown."""
-    return {
-        Comment.State.HIDDEN: _("Hidden on the web. The words are kept and can be asked for."),
-        Comment.State.HELD: _("Not shown on the web: it waits for a moderator."),
-        Comment.State.UNCONFIRMED: _("Not shown on the web: the sender has not confirmed the address."),
-    }[state]
-
-
 def group(views: Sequence[View]) -> tuple[Answer, ...]:
     """The views under their answers: the answer to most first, those without an answer last."""
     shared = {}
     for view in views:
-        shared.setdefault(view.disposition, []).append(view)
+        shared.setdefault(view.answer, []).append(view)
     order = sorted(shared.items(), key=lambda pair: (pair[0] is None, -len(pair[1]), pair[1][0].reference))
     return tuple(
-        Answer(said[0].outcome, said[0].reason, said[0].signature, said[0].answered_at, tuple(said))
-        for _pk, said in order
+        Answer(said[0].outcome, said[0].reason, said[0].signature, answer.at if answer else None, tuple(said))
+        for answer, said in order
     )
 
 
