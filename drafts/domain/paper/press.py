@@ -19,9 +19,10 @@ from pathlib import Path
 
 import pydyf
 import weasyprint
-from weasyprint import HTML, Attachment
+from weasyprint import HTML, Attachment, layout
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as paging
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 from weasyprint.text.line_break import split_first_line
@@ -201,6 +202,30 @@ def once(build):
     return property(references)
 
 
+def lean(sheet) -> None:
+    """Of what the sheet of WeasyPrint styles for each element, marks and notes, papers have the marks of list items."""
+    for rule in sheet.matcher.other_selectors:
+        if rule[3] == "marker":
+            sheet.matcher.lower_local_name_selectors["li"].append(rule)
+    sheet.matcher.other_selectors = [rule for rule in sheet.matcher.other_selectors if rule[3] is None]
+
+
+def alike(compute):
+    """WeasyPrint makes styles for each page, and looks for them among those of all; ours differ by first and name."""
+    first_of = {}
+
+    def styled(page_type, html, style_for):
+        first = first_of.setdefault((page_type.index == 0, page_type.name), page_type)
+        if first is page_type:
+            compute(page_type, html, style_for)
+        styles = style_for.get_computed_styles()
+        for page, part in style_for.get_cascaded_styles():
+            if page is first:
+                styles[page_type, part] = styles[first, part]
+
+    return styled
+
+
 def files_of(order: dict) -> dict[str, tuple[bytes, str]]:
     """The fixed table: the style sheet, the fonts, the profile's colours, the arms, what is attached."""
     files = {SITE + "paper.css": ((PRINT / "paper.css").read_bytes(), "text/css")}
@@ -214,6 +239,9 @@ def press(order: dict) -> tuple[int, bytes]:
     faults, log = Faults(), logging.getLogger("weasyprint")
     log.handlers, log.level = [faults], logging.WARNING
     table = Table(files_of(order))
+    lean(weasyprint.UA_STYLESHEET)
+    paging.set_page_type_computed_styles = alike(paging.set_page_type_computed_styles)
+    layout.layout_fixed_boxes = lambda *nothing: ()  # no paper has any, and each page would look for them on all
     document = HTML(string=order["html"], base_url=SITE, url_fetcher=table).render(**OPTIONS)
     gc.collect()
     metadata = document.metadata
