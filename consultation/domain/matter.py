@@ -40,12 +40,14 @@ class Matter:
     """A published policy and its published versions, oldest first, at one reading of the clock.
 
     Each version carries `received` (comments that came in; None while more do), `pages` (of its PDF, None without
-    one) and, when it was adopted, `adopted_on`, `adopted_by`, `adopted_section`.
+    one) and, when it was adopted, `adopted_on`, `adopted_by`, `adopted_section`; from `read` also `events`, how many
+    its log had from `since` on before anything else was read.
     """
 
     policy: Policy
     versions: Sequence[Version]
     now: datetime
+    since: datetime | None = None
 
     def version(self, number: int) -> Version | None:
         return next((version for version in self.versions if version.number == number), None)
@@ -133,25 +135,25 @@ def read(slug: str) -> Matter | None:
     now = timezone.now()
     kept = KEPT.get(slug)
     if kept and settings.STORED_PAGES_MB and kept.holds(now):
-        return of(pickle.loads(kept.rows), now)
+        return of(pickle.loads(kept.rows), now, kept.since)
     since = now - UNDER_WAY
     found = rows(now).annotate(events=happened(since))
-    matter = of(list(found.filter(policy__slug=slug, policy__published_at__isnull=False)), now)
+    matter = of(list(found.filter(policy__slug=slug, policy__published_at__isnull=False)), now, since)
     if matter and settings.STORED_PAGES_MB:
-        keep(slug, matter, since)
+        keep(slug, matter)
     return matter
 
 
-def of(versions: Sequence[Version], now: datetime) -> Matter | None:
-    return Matter(versions[0].policy, versions, now) if versions else None
+def of(versions: Sequence[Version], now: datetime, since: datetime) -> Matter | None:
+    return Matter(versions[0].policy, versions, now, since) if versions else None
 
 
-def keep(slug: str, matter: Matter, since: datetime) -> None:
+def keep(slug: str, matter: Matter) -> None:
     """Keeps the rows for the readings to come."""
     if len(KEPT) >= MOST:
         KEPT.clear()
     KEPT[slug] = Kept(
-        chain=matter.policy.uuid, since=since, events=matter.newest.events,
+        chain=matter.policy.uuid, since=matter.since, events=matter.newest.events,
         until=min(matter.turns_at, matter.now + LONGEST), rows=pickle.dumps(matter.versions),
     )  # fmt: skip
 

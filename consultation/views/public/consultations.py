@@ -12,7 +12,7 @@ from drafts.models import Edition
 
 
 @require_safe
-@stored.page(chain=stored.of_consultation)
+@stored.page()
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """One consultation in any of its phases."""
     matter, version, shown = get_consultation(slug)

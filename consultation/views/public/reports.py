@@ -27,7 +27,7 @@ FILES = {
 
 
 @require_safe
-@stored.page("part", "page", chain=stored.of_consultation)
+@stored.page("part", "page")
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Numbers, each paragraph's views, answers and changes, what was not met, and the annex with every word."""
     matter, version, consultation = get_answered(slug)

@@ -17,16 +17,12 @@ from urllib.parse import urlencode
 
 from django import shortcuts
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
-from consultation.domain.still import LONGEST, UNDER_WAY, UNSEEN, Still
-from consultation.models import Consultation
-from drafts.models import Policy
-from organisation.models import Event
+from consultation.domain.still import LONGEST, Still
 
 LONGEST_VALUE = 40
 TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
@@ -76,29 +72,19 @@ class Shelf:
 SHELF = Shelf()
 
 
-def of_policy(slug: str) -> QuerySet:
-    """The log of the policy at an address, as a query."""
-    return Policy.objects.filter(slug=slug).values("uuid")
-
-
-def of_consultation(slug: str) -> QuerySet:
-    """The log of the policy that a consultation is on."""
-    return Consultation.objects.filter(slug=slug).values("version__policy__uuid")
-
-
-def page(*names: str, chain: Callable[[str], QuerySet] = of_policy) -> Callable:
+def page(*names: str) -> Callable:
     """Keeps what a view makes for visitors without a session; `names` are the parameters that it knows, no others.
 
-    The view's first argument is the slug of which `chain` finds the log; its page is made by `render`, else not kept.
+    The view reads its matter first, and makes its page by `render`; else nothing is kept.
     """
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
-        def answer(request: HttpRequest, slug: str, **place) -> HttpResponse:
+        def answer(request: HttpRequest, **place) -> HttpResponse:
             if settings.STORED_PAGES_MB and settings.SESSION_COOKIE_NAME not in request.COOKIES:
-                response = kept(request, names, lambda: chain(slug), lambda: view(request, slug, **place))
+                response = kept(request, names, lambda: view(request, **place))
             else:
-                response = view(request, slug, **place)
+                response = view(request, **place)
             patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
             patch_cache_control(response, private=True, no_cache=True)
             return response
@@ -115,17 +101,13 @@ def render(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     return response
 
 
-def kept(
-    request: HttpRequest, names: tuple[str, ...], chain: Callable[[], QuerySet], make: Callable[[], HttpResponse]
-) -> HttpResponse:
+def kept(request: HttpRequest, names: tuple[str, ...], make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page from the shelf, or made now and put there."""
     asked = {name: value[:LONGEST_VALUE] for name in names if (value := request.GET.get(name))}
     key = (request.get_host(), request.path_info, get_language(), *asked.items())
     now = timezone.now()
     found = SHELF.get(key)
     if found is None or not found.holds(now):
-        since = now - UNDER_WAY
-        events = count(chain(), since)  # before the page is made: what happens meanwhile makes it old
         forget_other_parameters(request, asked)
         response = make()
         matter = getattr(response, "matter", None)
@@ -133,16 +115,12 @@ def kept(
             return response
         found = Page(
             zipped=gzip.compress(response.content, 5, mtime=0), etag=etag_of(response),
-            content_type=response.headers["Content-Type"], chain=matter.policy.uuid, since=since, events=events,
+            content_type=response.headers["Content-Type"], chain=matter.policy.uuid, since=matter.since,
+            events=matter.newest.events,  # before the page was made: what happened meanwhile makes it old
             until=min(matter.turns_at, now + LONGEST, midnight_after(now)),
         )  # fmt: skip
         SHELF.put(key, found, settings.STORED_PAGES_MB * 1024 * 1024)
     return given(request, found)
-
-
-def count(chain: QuerySet, since: datetime) -> int:
-    """How many events of the log could have changed a page since then: as `holds` counts, before the policy is read."""
-    return Event.objects.filter(chain__in=chain, at__gte=since).exclude(verb__in=UNSEEN).count()
 
 
 def forget_other_parameters(request: HttpRequest, asked: dict[str, str]) -> None:
