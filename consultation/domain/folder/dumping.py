@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from consultation.domain.folder import record, times
+from consultation.domain.folder.beside import writing as beside
 from consultation.domain.folder.loading import travelling
 from consultation.exceptions import FolderRefused
 from drafts.domain import texts
@@ -28,6 +29,10 @@ def dump(policy: Policy, path: Path) -> list[str]:
             raise FolderRefused(_("The folder %(folder)s is not empty.") % {"folder": path})
         for name, text in files.items():
             (path / name).write_bytes(text.encode())
+        for name, data in beside.files(policy):
+            (path / name).parent.mkdir(exist_ok=True)
+            (path / name).write_bytes(data)
+            files[name] = ""
     except OSError as error:
         raise FolderRefused(
             _("The folder %(folder)s cannot be written: %(why)s.") % {"folder": path, "why": error.strerror}
@@ -50,7 +55,7 @@ def contents(policy: Policy) -> dict[str, str]:
         "changes.json": record.changes(policy),
         "decisions.json": record.decisions(policy),
         "overrides.json": record.overrides(policy),
-    }
+    } | beside.lists(policy)
     files["policy.json"] = as_json(head(policy))
     files["versions.json"] = as_json({"versions": [version_entry(version) for version in frozen]})
     if dumped:

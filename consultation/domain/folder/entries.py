@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from consultation.domain.folder.beside import Beside
 from drafts.domain.blocks import Text
 
 
@@ -161,4 +162,5 @@ class Folder:
     changes: tuple[ChangeEntry, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     overrides: tuple[OverrideEntry, ...] = ()
+    beside: Beside = Beside()
     defaults: tuple[tuple[str, str], ...] = field(default=())

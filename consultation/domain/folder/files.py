@@ -30,18 +30,27 @@ class Files:
 
     def text(self, name: str) -> str:
         """The words of a file in UTF-8. Refused when it is missing, cannot be read or is not text."""
-        if (self.path / name).is_symlink():  # a folder from elsewhere shall not bring in what lies outside it
+        try:
+            return importing.read_upload(self.data(name))
+        except TextRefused as error:
+            raise FolderRefused(_("%(file)s: this is not plain text in UTF-8.") % {"file": name}) from error
+
+    def data(self, name: str, *, most: int | None = None) -> bytes:
+        """What a file holds. Refused when it is missing, cannot be read or has more bytes than `most`."""
+        path = self.path / name
+        # A folder from elsewhere shall not bring in what lies outside it.
+        if path.is_symlink() or (path.parent != self.path and path.parent.is_symlink()):
             raise FolderRefused(_("The file %(file)s is a link. A folder holds its texts itself.") % {"file": name})
         try:
-            return importing.read_upload((self.path / name).read_bytes())
+            if most is not None and path.stat().st_size > most:
+                raise FolderRefused(_("The file %(file)s is too large.") % {"file": name})
+            return path.read_bytes()
         except FileNotFoundError as error:
             raise FolderRefused(_("The file %(file)s is missing.") % {"file": name}) from error
         except OSError as error:
             raise FolderRefused(
                 _("The file %(file)s cannot be read: %(why)s.") % {"file": name, "why": error.strerror}
             ) from error
-        except TextRefused as error:
-            raise FolderRefused(_("%(file)s: this is not plain text in UTF-8.") % {"file": name}) from error
 
     def entry(self, name: str) -> "Entry":
         """The one object of a file; empty where there is no such file."""
@@ -115,6 +124,13 @@ class Entry:
         if any(not isinstance(each, str | int) for each in value):
             self.refuse(name, _("“%(field)s” is a list of texts.") % {"field": name})
         return tuple(str(each) for each in value)
+
+    def parts(self, name: str) -> list["Entry"]:
+        """A list of objects inside this one; a fault in them is told with the line of this one."""
+        value = self.values.get(name)
+        if not isinstance(value, list | None) or any(not isinstance(each, dict) for each in value or ()):
+            self.refuse(name, _("“%(field)s” is a list of objects in braces.") % {"field": name})
+        return [Entry(each, self.file, self._text, self._key, self._index, self.shift) for each in value or ()]
 
     def choice(self, name: str, choices: Iterable[str], default: str) -> str:
         value = self.text(name) or default

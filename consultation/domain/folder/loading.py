@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from consultation.domain import lifecycle, papers
 from consultation.domain.folder import causes
+from consultation.domain.folder.beside import loading as beside
 from consultation.domain.folder.entries import ConsultationEntry, Folder, VersionEntry
 from consultation.domain.folder.receiving import load_comments
 from consultation.exceptions import FolderRefused
@@ -55,6 +56,7 @@ def load(folder: Folder) -> Loaded:
         for consultation in folder.consultations:
             if consultation.version == entry.name:
                 hear(version, consultation, folder, loaded, later=folder.versions[number:])
+        beside.put_texts(version, entry.name, folder.beside)
         decide(version, entry, folder, loaded)
         pass_over(version, entry, folder)
         loaded.counts["versions"] += 1
@@ -120,6 +122,7 @@ def hear(version: Version, entry: ConsultationEntry, folder: Folder, loaded: Loa
     )
     received = load_comments(consultation, [each for each in folder.comments if each.version == entry.version])
     loaded.comments |= received.comments
+    beside.put(consultation, entry.version, folder.beside, received.comments)
     loaded.placed += received.placed
     loaded.counts += Counter(consultations=1, comments=len(received.comments), replies=received.replies)
     answered = answer(consultation, folder, loaded)

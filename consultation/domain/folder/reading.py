@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from consultation.domain.folder import answers, heard, texts
+from consultation.domain.folder.beside import reading as beside
 from consultation.domain.folder.completing import complete, cut
 from consultation.domain.folder.entries import CommentEntry, ConsultationEntry, Folder, VersionEntry
 from consultation.domain.folder.files import Entry, Files
@@ -63,6 +64,7 @@ def whole(
         changes=answers.changes(files, names, ids),
         decisions=answers.decisions(files, names),
         overrides=answers.overrides(files, names),
+        beside=beside.read(files, names),
         defaults=defaults,
     )
 
