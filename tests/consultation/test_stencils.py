@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from consultation.domain.course import Step
 from consultation.domain.entering.origins import Origin
 from consultation.domain.showing import Shown
+from consultation.templatetags.stencils import as_written
 
 PLAIN = Shown(
     "S-0001", "s-0001", "Paula", "Privatperson", date(2026, 9, 1), "shown", text="Två dagar är för kort tid.",
@@ -19,7 +20,7 @@ BOLD = "<b>\"&' blank-text- {{ author }} \\1 \ue000"
 
 def alone(comments) -> str:
     made = engines["django"].get_template("components/comment.html")
-    return "".join(f"<li>{made.render(dict(comment=comment))}</li>" for comment in comments)
+    return "".join("<li>" + made.render({"comment": comment}) + "</li>" for comment in comments)
 
 
 def together(comments) -> str:
@@ -42,6 +43,11 @@ def test_comments_are_as_each_made_by_itself():
         PLAIN,
     ]
     assert together(comments) == alone(comments)
+
+
+def test_addresses_become_links_wherever_they_stand():
+    linked = ["se www.a.example", "x@y.example", "(http://a.example/?a=1&b)", "www.-x", "ekeby.net/x."]
+    assert [as_written(words).count("<a ") for words in [*linked, 'Slut."\n\n<b>Nytt & "eget"']] == [1] * 5 + [0]
 
 
 def test_nobody_finds_the_words_of_another():
