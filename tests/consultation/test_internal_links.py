@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from consultation.domain import lifecycle, merging
+from consultation.domain import letters, lifecycle, merging
 from consultation.domain.participation import Written
 from consultation.domain.referral import answering, inviting
 from consultation.domain.referral.inviting import Body
+from consultation.domain.referral.links import token_of
 from consultation.models import Consultation, Invitation
 from tests.base import answer_all, approve, close, make_policy
 
@@ -93,3 +95,14 @@ def test_what_comes_of_an_internal_consultation_is_public_and_what_was_heard_is_
     assert "/v/2/" in page and "/v/1/" not in page and "Miljönämnden" not in page
     assert client.get(f"{policy.get_absolute_url()}v/2/").status_code == 200
     assert client.get(f"{policy.get_absolute_url()}v/1/").status_code == 404
+
+
+def test_the_letter_to_a_body_leads_to_its_own_page(cast, heard, client):
+    revised(cast, heard, changed=True)
+    heard.refresh_from_db()
+    text = letters.sample(heard)[1]
+    links = re.findall(r"http://localhost(/\S+)", text)
+    page = reverse("invitation", args=[token_of(Invitation.objects.get())])
+    assert links == [f"/sv{page}"]  # in the language that it answered in
+    client.force_login(cast.kim)
+    assert client.get(links[0]).status_code == 200

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from consultation.domain import course, report
 from consultation.domain.letters import told
 from consultation.domain.letters.told import Earlier
+from consultation.domain.referral import links
 from consultation.domain.sentences import Changed, changed_by, moved_at
 from consultation.models import Change, Comment, Consultation, Decision, Letter
 from consultation.models.disposition import Outcome
@@ -70,7 +71,7 @@ def texts_of(
             said = [said_of(version, row, earlier.get(row.pk), moved, proposed=decided is None) for row in rows]
             context = common | {"said": said, "name": letter.submission.sender_name}
             context["ended"] = course.end_of(ended) if ended else None
-            if consultation.answers_published_at:
+            if consultation.answers_published_at and version.is_public:
                 context["report"] = settings.SITE_ADDRESS + reverse("report", args=[consultation.slug])
             subject = SUBJECTS[letter.kind]() % {"title": version.policy.title}
             found.append((subject, render_to_string(f"mail/{TEMPLATES[letter.kind]}", context)))
@@ -103,7 +104,7 @@ def comments_of(
         Comment.objects.filter(consultation=consultation, submission__confirmed_at__isnull=False)
         .exclude(submission__email="")
         .to_answer()
-        .select_related("submission", "disposition", "paragraph")
+        .select_related("submission__invitation", "disposition", "paragraph")
         .prefetch_related(Prefetch("changes", changes))
         .order_by("number")
     )
@@ -125,16 +126,24 @@ def named_in(letter: Letter) -> set[int]:
 def said_of(version: Version, comment: Comment, earlier: Earlier | None, moved: Mapping, *, proposed: bool) -> Said:
     """A comment as its sender reads of it, in the language that is active."""
     given = comment.disposition
-    place = [comment.paragraph.number] if comment.paragraph else []
-    page = reverse("paragraph" if place else "whole", args=[version.policy.slug, version.number, *place])
     return Said(
         comment,
         outcome_words(given.outcome if given else "", proposed=proposed),
-        f"{settings.SITE_ADDRESS}{page}#{comment.anchor}",
+        page_of(version, comment),
         tuple(changed_by(change, moved) for change in comment.changes.all()),
         earlier,
         outcome_words(earlier.outcome if earlier else "", proposed=proposed),
     )
+
+
+def page_of(version: Version, comment: Comment) -> str:
+    """Where the comment stands; in an internal consultation, the page of the body that it came from, if of one."""
+    asked = comment.submission.invitation
+    if not version.is_public:
+        return links.address(asked) if asked else ""
+    place = [comment.paragraph.number] if comment.paragraph else []
+    page = reverse("paragraph" if place else "whole", args=[version.policy.slug, version.number, *place])
+    return f"{settings.SITE_ADDRESS}{page}#{comment.anchor}"
 
 
 def outcome_words(outcome: str, *, proposed: bool) -> str:
