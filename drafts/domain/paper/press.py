@@ -15,6 +15,7 @@ import os
 import re
 import resource
 import sys
+import zlib
 from pathlib import Path
 
 import pydyf
@@ -143,8 +144,15 @@ def finish(page, numbered: bool) -> None:
             for glyph, text in font.to_unicode.items():
                 font.to_unicode[glyph] = text.replace("\xa0", " ")
         page_box.children = tuple(child for child in page_box.children if child not in margins)
+        compress(stream)
 
     page.paint = painted
+
+
+def compress(stream) -> None:
+    """What is painted, compressed at once: pydyf keeps it in a thousand pieces and compresses it twice at the end."""
+    stream.stream = [zlib.compress(b"\n".join(map(pydyf._to_bytes, stream.stream)))]
+    stream.extra["Filter"], stream.compress = "/FlateDecode", False
 
 
 def better_tags(build, heights: list[float]):
