@@ -46,8 +46,9 @@ class Said:
 
     @property
     def told_on(self) -> datetime | None:
-        """When a letter told of this very answer; None when none has, or it is another now."""
-        return self.earlier.at if self.earlier and not self.earlier.is_other else None
+        """When a letter told of this very answer by itself; None when none has, or it is another now."""
+        told = self.earlier
+        return told.at if told and told.by_itself and not told.is_other else None
 
 
 def texts_of(
