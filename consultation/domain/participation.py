@@ -91,11 +91,10 @@ def submit_together(
     closing, on another text than the consultation's, and as a reply to what cannot be replied to.
     `views` may be a function, called when the consultation's row is locked.
     """
+    if Submission.objects.filter(key=key).exists():
+        return Submission.objects.get(key=key)
     try:
         with transaction.atomic():
-            sent = Submission.objects.filter(key=key).first()
-            if sent is not None:
-                return sent
             # A referral body's link was sent to its address.
             proven = invitation is not None or browser.has_confirmed(sender.email, consultation)
             submission = register(
@@ -108,7 +107,7 @@ def submit_together(
             else:
                 send_link(submission, comments)
             return submission
-    except IntegrityError:
+    except (IntegrityError, ActRefused):  # the same form may have come in while this one waited for its turn
         sent = Submission.objects.filter(key=key).first()
         if sent is None:
             raise
