@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from consultation.domain.taking_part import changing
 from consultation.forms.commenting import fresh
 from consultation.models import Comment, ModerationAct, Submission
 from tests.base import announce, close, comment, make_policy
@@ -37,6 +38,17 @@ def test_a_comment_with_a_suggestion_leads_to_its_receipt(consultation, client):
     assert (made.paragraph.number, made.state) == ("1.1", "unconfirmed")
     assert made.suggestion == "Kommunen ska svara på frågor inom tre dagar."
     assert (made.submission.sender_name, made.submission.named) == ("Paula Ek", True)
+
+
+def test_what_is_changed_after_the_back_button_is_neither_lost_nor_taken_for_the_same(consultation, client):
+    form = filled()
+    receipt = client.post(ADDRESS, form).headers["Location"]
+    page = client.post(ADDRESS, form | {"words": "Tre dagar är bättre."}).content.decode()
+    assert "This form was sent before, with other words." in page and "Tre dagar är bättre." in page
+    assert form["key"] not in page and Comment.objects.count() == 1
+    assert client.post(ADDRESS, form).headers["Location"] == receipt
+    changing.change(Comment.objects.get(), "Två dagar räcker inte.", seen=0)
+    assert client.post(ADDRESS, form).headers["Location"] == receipt  # as it was sent first
 
 
 def test_a_text_that_was_left_as_it_is_suggests_nothing(consultation, client):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultation.models import Comment, CommentText, ModerationAct
+from consultation.models import Comment, CommentText, ModerationAct, Submission
 from drafts.domain import texts
 from organisation.domain import log
 from organisation.exceptions import ActRefused, Stale
@@ -58,6 +58,13 @@ def withdraw(comment: Comment) -> Comment:
     log.record(current.policy.uuid, "comment withdrawn by its sender", comment=current.number)
     current.refresh_from_db()
     return current
+
+
+def says(submission: Submission, words: str, suggestion: str) -> bool:
+    """Whether one of its comments says this, or said it before its sender changed it."""
+    rows = Comment.objects.filter(submission=submission, comment=words, suggestion=suggestion)
+    earlier = CommentText.objects.filter(comment__submission=submission, words=words, suggestion=suggestion)
+    return rows.exists() or earlier.exists()
 
 
 def locked(comment: Comment) -> Comment:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,7 +12,7 @@ from consultation.domain import reading
 from consultation.domain.entering import discretion
 from consultation.domain.matter import Matter, consultation_of
 from consultation.domain.participation import Written
-from consultation.domain.taking_part import unsent
+from consultation.domain.taking_part import changing, unsent
 from consultation.forms.commenting import CommentForm
 from consultation.models import Comment, Consultation, UnsentComment
 from consultation.views.public import browser
@@ -128,12 +129,24 @@ def sent(
 
 
 def submit(request: HttpRequest, form: CommentForm, consultation: Consultation) -> HttpResponse:
-    """The act, with what the form says; then the receipt."""
+    """The act, with what the form says; then the receipt.
+
+    A form that was sent before and says something else now (the back button) is not taken for the same: it stays.
+    """
+    view, begun = written(form), timezone.now()
     made = unsent.send_alone(
-        consultation, written(form), holder=browser.holder_of(request), key=form.cleaned_data["key"],
+        consultation, view, holder=browser.holder_of(request), key=form.cleaned_data["key"],
         sender=form.sender, browser=browser.browser_of(request), language=get_language() or "sv",
         files=form.cleaned_data["files"],
     )  # fmt: skip
+    if made.received_at < begun and not changing.says(made, view.words, view.suggestion):
+        form.renew()
+        raise ActRefused(
+            _(
+                "This form was sent before, with other words. What it says now has not been sent. Send once more to"
+                " make it a comment of its own, or change the first one on its receipt."
+            )
+        )
     return browser.remember(request, redirect("receipt", key=made.key), "sent", made.pk)
 
 
