@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
@@ -71,14 +72,15 @@ class Shown:
 
 def listed(version: Version) -> QuerySet[Comment]:
     """The comments on a version with a place on the web, with all that showing them needs."""
-    return dressed(Comment.objects.filter(consultation=consultation_of(version)))
+    return dressed().filter(consultation=consultation_of(version))
 
 
-def dressed(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Those of them with a place on the web, with all that showing them needs."""
+@cache
+def dressed() -> QuerySet[Comment]:
+    """The comments with a place on the web, with all that showing them needs; as a query it is built once."""
     hiding = ModerationAct.objects.filter(comment=OuterRef("pk"), kind=ModerationAct.Kind.HIDE).order_by("-pk")
     return (
-        comments.listed()
+        Comment.objects.listed()
         .select_related("submission", "disposition")
         .annotate(
             hidden_reason=Subquery(hiding.values("reason")[:1]),

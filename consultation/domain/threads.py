@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
 
@@ -26,15 +26,14 @@ KEYS = {
     "longest": lambda row: (-len(row.comment), row.number),
     "supported": lambda row: (-row.agreed, row.number),
 }
-ROOT = Q(parent_id=F("pk"))
 
 
 @dataclass(frozen=True)
 class Tally:
     """How many comments a place shows, and how many threads begin there."""
 
-    shown: int
-    threads: int
+    shown: int = 0
+    threads: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,13 +59,13 @@ def read(
     every = at(version, paragraphs)
     tallies = tally(version, paragraphs) if tallies is None else tallies
     of_places = [tallies[pk] for pk in ([each.pk for each in paragraphs] or [None]) if pk in tallies]
-    roots = narrowed(every.filter(ROOT), only)
+    roots = narrowed(every.filter(begins=True), only)
     pages = Paginator(roots.order_by(ORDERS.get(order, ORDERS["oldest"]), "number"), PAGE)
     if not only:
         pages.count = sum(each.threads for each in of_places)
     found = pages.get_page(page)
     # The threads of the page whole, in one query that begins with them: their first comments are the page's rows.
-    here = showing.dressed(Comment.objects.filter(thread_id__in=found.object_list.values("thread_id")))
+    here = showing.dressed().filter(thread_id__in=found.object_list.values("thread_id"))
     here = showing.fetched(here.order_by("order", "number"))
     rows = sorted((row for row in here if not row.is_reply), key=KEYS.get(order, KEYS["oldest"]))
     replies = [row for row in here if row.is_reply]
@@ -81,9 +80,12 @@ def at(version: Version, paragraphs: Sequence[Paragraph]) -> QuerySet[Comment]:
 
 def tally(version: Version, paragraphs: Sequence[Paragraph]) -> dict[int | None, Tally]:
     """How much was said on each of these paragraphs, by its pk; none, on the whole text (None). One query."""
-    rows = at(version, paragraphs).order_by().values("paragraph_id")
-    rows = rows.annotate(shown=Count("pk", filter=Q(state=Comment.State.SHOWN)), threads=Count("pk", filter=ROOT))
-    return {row["paragraph_id"]: Tally(row["shown"], row["threads"]) for row in rows}
+    rows = at(version, paragraphs).order_by().values_list("state", "paragraph_id", "begins").annotate(n=Count("*"))
+    found: dict[int | None, Tally] = {}
+    for state, pk, begins, n in rows:  # in the order of their index, which alone counts
+        before = found.get(pk, Tally())
+        found[pk] = Tally(before.shown + n * (state == Comment.State.SHOWN), before.threads + n * begins)
+    return found
 
 
 def narrowed(roots: QuerySet[Comment], only: str) -> QuerySet[Comment]:

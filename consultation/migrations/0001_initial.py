@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('base_checksum', models.CharField(blank=True, max_length=64, verbose_name='checksum of the text it was written against')),
                 ('agreed', models.PositiveIntegerField(default=0, editable=False, verbose_name='how many agree')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='changed by its sender')),
+                ('begins', models.BooleanField(default=True, editable=False, verbose_name='begins a thread')),
                 ('alike', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='consultation.alikegroup')),
                 ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
                 ('paragraph', models.ForeignKey(blank=True, db_index=False, help_text='Empty when the comment is on the whole text.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='drafts.paragraph', verbose_name='paragraph')),
@@ -754,7 +755,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['consultation', 'state', 'paragraph', 'disposition'], name='comments_counted'),
+            index=models.Index(fields=['consultation', 'state', 'paragraph', 'begins', 'disposition'], name='comments_counted'),
         ),
         migrations.AddIndex(
             model_name='comment',

@@ -22,7 +22,9 @@ class CommentQuerySet(models.QuerySet):
 
     def listed(self) -> "CommentQuerySet":
         """Those with a place on the web: shown, hidden behind a stub, or withdrawn from above replies that stay."""
-        return self.filter(state__in=Comment.LISTED).exclude(state=Comment.State.WITHDRAWN, nested_count=0)
+        replied = XtdComment.norel_objects.filter(pk=models.OuterRef("pk"), nested_count__gt=0)
+        stays = ~models.Q(state=Comment.State.WITHDRAWN) | models.Exists(replied)
+        return self.filter(stays, state__in=Comment.LISTED)
 
     def shown(self) -> "CommentQuerySet":
         return self.filter(state=Comment.State.SHOWN)
@@ -125,9 +127,10 @@ class Comment(XtdComment):
         verbose_name=_("disposition"),
     )
 
-    # Both follow from other rows (Agreement, CommentText) and are kept here for pages of thousands of comments.
+    # These follow from other rows (Agreement, CommentText, xtd's thread) and are kept here for pages of thousands.
     agreed = models.PositiveIntegerField(_("how many agree"), default=0, editable=False)
     edited_at = models.DateTimeField(_("changed by its sender"), null=True, blank=True, editable=False)
+    begins = models.BooleanField(_("begins a thread"), default=True, editable=False)
 
     themes = models.ManyToManyField(Theme, related_name="comments", blank=True, verbose_name=_("themes"))
     assigned_to = models.ForeignKey(
@@ -151,7 +154,7 @@ class Comment(XtdComment):
         ]
         indexes = [
             models.Index(
-                fields=["consultation", "state", "paragraph", "disposition"],
+                fields=["consultation", "state", "paragraph", "begins", "disposition"],
                 name="comments_counted",
             ),
             models.Index(fields=["paragraph", "number"], name="comments_on_paragraph"),
@@ -203,7 +206,8 @@ class Comment(XtdComment):
         self.content_type = ContentType.objects.get_for_model(target)
         self.object_pk = str(target.pk)
         self.site_id = self.site_id or 1
-        if not self.parent_id:
+        self.begins = not self.parent_id
+        if self.begins:
             self.submit_date = self.submit_date or timezone.now()
             models.Model.save(self, *args, **kwargs)
             return

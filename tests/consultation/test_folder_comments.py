@@ -66,6 +66,7 @@ def test_a_parent_is_a_reply_and_goes_with_what_it_answers(folder):
     loaded = load(folder(comments=comments))
     rows = [loaded.comments[f"c{n}"] for n in range(6)]
     assert [row.level for row in rows] == [0, 1, 2, 3, 3, 3]
+    assert list(Comment.objects.filter(begins=True)) == rows[:1]
     assert [row.parent_id for row in rows[1:]] == [rows[n].pk for n in (0, 1, 2, 2, 2)]
     assert {row.paragraph.number for row in rows} == {"1"}
     assert {row.consultation_id for row in rows} == {rows[0].consultation_id}

@@ -138,6 +138,7 @@ def test_a_reply_stands_under_the_comment_that_it_answers(consultation):
     first = comment(consultation)
     reply = comment(consultation, words="Håller med.", parent=first, name="Petra")
     assert (reply.thread_id, reply.parent_id, reply.level, reply.order) == (first.pk, first.pk, 1, 2)
+    assert dict(Comment.objects.values_list("pk", "begins")) == {first.pk: True, reply.pk: False}
 
 
 @pytest.mark.django_db

@@ -155,7 +155,7 @@ def insert(comments: dict[str, Comment], threads: dict[str, Thread]) -> None:
         thread = threads[each]
         row.parent_id = comments[thread.parent or each].pk
         row.thread_id, row.level = comments[thread.root].pk, thread.level
-        row.order, row.nested_count = thread.order, thread.nested
+        row.order, row.nested_count, row.begins = thread.order, thread.nested, not thread.parent
     for model in (Comment.xtd.field.related_model, Comment):
         own = model._meta.local_concrete_fields
         for row in comments.values():
