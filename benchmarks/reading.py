@@ -2,7 +2,8 @@
 
 gunicorn with 2 workers, visitors without a session, in turns within one run, so that the shares hold on a busy machine
 too; medians. The page that it is measured by has the same bytes, compressed once, behind the same middleware. Then how
-fast who has the page is told so (304), and what a first and a second page weigh in a browser, fonts and all.
+fast who has the page is told so (304), and what a first and a second page weigh in a browser, fonts and all, with
+JavaScript and without.
 """
 
 import gzip
@@ -35,15 +36,15 @@ def main() -> None:
         constant.write_bytes(body_of(version_address(few)))
         with server(port):
             figures = rates(port, version_address(few), version_address(many)) | unchanged(port, version_address(few))
-            figures |= weights(port, version_address(few), paragraph_address(few))
+            weighed = weights(port, version_address(few), paragraph_address(few))
     met = (
         figures["share_of_constant"] >= TARGET["share_of_constant"]
         and figures["many_beside_few"] >= TARGET["many_beside_few"]
         and figures["unchanged_milliseconds"] < TARGET["unchanged_milliseconds"]
-        and figures.get("first_kilobytes", 0) < TARGET["first_kilobytes"]
-        and figures.get("next_kilobytes", 0) < TARGET["next_kilobytes"]
+        and all(each["first_kilobytes"] < TARGET["first_kilobytes"] for each in weighed.values())
+        and all(each["next_kilobytes"] < TARGET["next_kilobytes"] for each in weighed.values())
     )
-    print(json.dumps({"name": "reading", "figures": figures, "target": TARGET, "met": met}))
+    print(json.dumps({"name": "reading", "figures": figures | weighed, "target": TARGET, "met": met}))
 
 
 def body_of(address: str) -> bytes:
@@ -83,7 +84,7 @@ def unchanged(port: int, address: str) -> dict:
 
 
 def weights(port: int, first: str, following: str) -> dict:
-    """Kilobytes over the wire of a first page in a fresh browser, and of the next page in the same one."""
+    """Kilobytes over the wire of a first page in a fresh browser, and of the next page; with JavaScript and without."""
     chromium = shutil.which("chromium")
     if not chromium:
         return {}
@@ -91,17 +92,27 @@ def weights(port: int, first: str, following: str) -> dict:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(base_url=f"http://127.0.0.1:{port}").new_page()
-        network = page.context.new_cdp_session(page)
-        network.send("Network.enable")
-        weighed = []
-        network.on("Network.loadingFinished", lambda told: weighed.append(told["encodedDataLength"]))
-        found = {}
-        for name, address in (("first", first), ("next", following)):
-            weighed.clear()
-            page.goto(address, wait_until="networkidle")
-            found |= {f"{name}_kilobytes": round(sum(weighed) / 1000, 1), f"{name}_requests": len(weighed)}
+        site = f"http://127.0.0.1:{port}"
+        found = {
+            f"{name}_javascript": weighed(
+                browser.new_context(base_url=site, java_script_enabled=name == "with").new_page(), first, following
+            )
+            for name in ("with", "without")
+        }
         browser.close()
+    return found
+
+
+def weighed(page, first: str, following: str) -> dict:
+    """What a browser's window loads for one address and then for another."""
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    loaded, found = [], {}
+    network.on("Network.loadingFinished", lambda told: loaded.append(told["encodedDataLength"]))
+    for name, address in (("first", first), ("next", following)):
+        loaded.clear()
+        page.goto(address, wait_until="networkidle")
+        found |= {f"{name}_kilobytes": round(sum(loaded) / 1000, 1), f"{name}_requests": len(loaded)}
     return found
 
 
