@@ -147,6 +147,8 @@ def _why_not(done: subprocess.CompletedProcess, seconds: int) -> str:
     if -done.returncode in (signal.SIGXCPU, signal.SIGKILL):
         return _sentence("time", [str(seconds)])
     fault = done.stderr.decode(errors="replace").strip().splitlines()
+    if fault and "GLib-ERROR" in fault[-1]:  # what GLib dies of is that it gets no memory, or no thread for want of it
+        return _sentence("memory", [])
     return _sentence("stopped", fault[-1:])
 
 

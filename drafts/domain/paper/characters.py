@@ -48,12 +48,20 @@ def covered() -> frozenset[str]:
     return frozenset(map(chr, points))
 
 
+@cache
+def clear() -> frozenset[str]:
+    """The characters that are printed as they came, also several on end: nearly all that anybody writes."""
+    return frozenset(each for each in covered() | {"\n"} if "".join(_shown(each * 2)) == each * 2)
+
+
 def printable(text: str) -> list[Run]:
     """Text as anyone may have sent it, as runs that can be printed; nothing is left out unsaid but what is unseen.
 
     Control, bidirectional and zero-width marks and piled-up accents go; mathematical letters become plain ones;
     a script without a font is named and counted: "[16 characters in Chinese script]".
     """
+    if text and clear().issuperset(text) and unicodedata.is_normalized("NFC", text):
+        return [Run(text, True)]
     runs: list[Run] = []
     for script, characters in _stretches(_shown(text)):
         if script is None:
