@@ -114,8 +114,12 @@ else:
         "options",
         "-c default_transaction_isolation=read\\ committed -c lock_timeout=10s -c statement_timeout=60s",
     )
-# One store for all workers: rate limits must count together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    # One store for all workers: rate limits must count together.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    # Parts of pages that follow from a few values alone, which are their keys.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # What the worker does between jobs, in order: functions without arguments.
 WORK_ROUNDS = [
