@@ -36,6 +36,11 @@ class AnswerForm(AttachingForm):
     anyway = forms.BooleanField(label=_("Send anyway, we hide it on the web"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
+    def renew(self) -> None:
+        """A new key in the form as it is shown again."""
+        self.data = self.data.copy()
+        self.data["key"] = str(uuid.uuid4())
+
     def __init__(self, *args, paragraph: Paragraph | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.paragraph, self.number = paragraph, ""

@@ -49,6 +49,16 @@ def letter(client, invitation: Invitation, **more):
     return client.post(address(invitation, "invitation-letter"), said | more, follow=True)
 
 
+def test_a_letter_that_is_changed_after_the_back_button_stays_and_is_not_taken_for_the_same(invited, client):
+    page = address(invited, "invitation-letter")
+    key = re.search(r'name="key" value="([^"]+)"', client.get(page).content.decode())[1]
+    first = {"words": "Rådet tillstyrker.", "person": "Kerstin Berg", "role": "", "key": key}
+    assert client.post(page, first).status_code == client.post(page, first).status_code == 302
+    again = client.post(page, first | {"words": "Rådet avstyrker."}).content.decode()
+    assert "Rådet avstyrker." in again and "with other words" in again and key not in again
+    assert Comment.objects.count() == 1
+
+
 @pytest.mark.data
 def test_the_letter_leads_to_an_answer_that_is_confirmed_named_and_screened_like_others(consultation, invited, client):
     mail = OutgoingMail.objects.get()

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultation.domain.participation import Written
 from consultation.domain.referral import answering, inviting, links
-from consultation.domain.taking_part import own
+from consultation.domain.taking_part import changing, own
 from consultation.forms.invited import LetterForm, PlaceForm
 from consultation.models import Invitation
 from consultation.views.public.published import get_paragraph
@@ -111,18 +111,27 @@ def written(request: HttpRequest, body: Invitation, form: Form, place: Paragraph
 
 
 def answer(body: Invitation, form: Form, place: Paragraph | None):
-    """The act, with what the form says."""
-    data = form.cleaned_data
+    """The act, with what the form says; a form that was sent before and says something else now stays."""
+    data, begun = form.cleaned_data, timezone.now()
     view = Written(
         words=data["words"] or _("The answer is in the attached file."),
         paragraph=place,
         suggestion=data.get("suggestion", ""),
         hold=_("It looks as if there is a personal identity number in it.") if form.number else "",
     )
-    return answering.answer(
+    sent = answering.answer(
         body, view, key=data["key"], person=data["person"], role=data["role"], files=data["files"],
         language=get_language() or "sv",
     )  # fmt: skip
+    if sent.received_at < begun and not changing.says(sent, view.words, view.suggestion):
+        form.renew()
+        raise ActRefused(
+            _(
+                "This form was sent before, with other words. What it says now has not been sent. Send once more to"
+                " make it an answer of its own."
+            )
+        )
+    return sent
 
 
 def frame(body: Invitation) -> dict:
