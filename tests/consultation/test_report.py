@@ -111,6 +111,14 @@ def test_the_number_of_queries_does_not_grow_with_the_comments(cast):
     assert report.build(consultation).faults() == []
 
 
+def test_words_are_read_together_those_that_a_page_shows_or_all(cast, consultation, django_assert_num_queries):
+    made = report.build(consultation)
+    with django_assert_num_queries(2):
+        made.words.read(made.annex[1:2])
+        assert made.annex[1].words == "Vem är det?"
+        assert [view.words for view in made.annex][1:] == ["Vem är det?", "Bra riktlinjer."]
+
+
 def asked(consultation) -> int:
     with CaptureQueriesContext(connection) as queries:
         report.build(consultation)
