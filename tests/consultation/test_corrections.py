@@ -54,7 +54,13 @@ def test_a_letter_of_correction_goes_once_to_exactly_the_one_whose_answer_change
     letters.write(consultation.pk)
     assert list(mails()) == ["paula@example.se"]
     text = mails()["paula@example.se"]
-    for words in ("Två dagar är för kort tid.", "Tack för synpunkten.", WHY, "föreslås inte tillgodoses", "Vi prövar en"):
+    for words in (
+        "Två dagar är för kort tid.",
+        "Tack för synpunkten.",
+        WHY,
+        "föreslås inte tillgodoses",
+        "Vi prövar en",
+    ):
         assert words in text
     assert letters.standing(consultation, Letter.Kind.CORRECTION).waiting == 1
     assert letters.ask(consultation, by=cast.dan) == 0 == corrections.ask(consultation, by=cast.dan)

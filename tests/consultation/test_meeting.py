@@ -172,6 +172,7 @@ def test_a_rejected_proposal_ends_with_body_day_and_section_wherever_it_is_told(
         page = client.get(reverse(name, args=[said])).content.decode()
         assert "Kommunfullmäktige" in page and "§ 12" in page.replace("\xa0", " ") and "reject" in page
     assert "Frågan regleras redan i lag." in letters.sample(consultation)[1]
+    assert "Kommunfullmäktige rejected it" in adopted.undecided(report.build(consultation))
     with pytest.raises(ActRefused, match="before the council"):
         decide(cast, lies, "endorse", section="13")
     folder = record.decisions(lies)

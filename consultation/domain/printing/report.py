@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from consultation.domain import report
-from consultation.domain.printing.adopted import became_at_meeting
+from consultation.domain.printing.adopted import became_at_meeting, undecided
 from consultation.domain.printing.facts import facts_of, profile
 from consultation.domain.rounds import before
 from consultation.models import Consultation
@@ -83,7 +83,7 @@ def summary(found: report.Report) -> list[str]:
         ) % {"n": found.behind}
         paragraphs.append(changed + " " + behind)
     if found.proposed:
-        paragraphs.append(_("The answers are the administration's proposals. Nothing is decided before the decision."))
+        paragraphs.append(undecided(found))
     return paragraphs + [told(each) for each in before.of(consultation)] + passed_over(found)
 
 
