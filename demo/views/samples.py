@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.safestring import mark_safe
 
+from consultation.domain.showing import Shown
 from organisation.models import Municipality
 
 EKEBY = Municipality(
@@ -44,6 +45,7 @@ REPLY = {
     "author": "Ekskolans föräldraförening",
     "kind": "förening",
     "when": date(2026, 11, 14),
+    "state": "shown",
     "text": "Vi håller med, också om skolskjutsen.",
     "agreements": 4,
 }
@@ -59,7 +61,7 @@ COMMENT = {
     "agreements": 1204,
     "steps": STEPS,
     "answer": ANSWER,
-    "replies": [REPLY],
+    "replies": [Shown(**REPLY)],
 }
 HELD = REPLY | {"reference": "S-0799", "anchor": "s-0799", "state": "held", "agreements": 0}
 HIDDEN = REPLY | {
