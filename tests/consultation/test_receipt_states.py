@@ -54,7 +54,7 @@ def test_nobody_is_promised_an_answer_to_what_was_withdrawn_or_dropped(cast, pol
     policy.refresh_from_db()
     day = datetime.date(2026, 6, 1)
     decisions.decide(policy, kind="withdraw", body="Kommunstyrelsen", date=day, section="3", by=cast.sten)
-    assert told(kept) == ([("now", "The matter was dropped")], "The matter was dropped")
+    assert told(kept) == ([("now", "Kommunstyrelsen dropped the matter")], "The matter was dropped")
 
 
 def test_a_link_that_was_not_used_in_time_is_not_on_its_way_any_more(cast):
