@@ -144,7 +144,7 @@ def one(matter: Matter, version: Version, number: str) -> Place:
     consultation = consultation_of(version)
     phase = consultation.phase(matter.now) if consultation else "none"
     beside = latest(matter, version, row.covered)
-    return place(row, version, count(version), beside, {}, phase)
+    return place(row, version, count(version, row.covered), beside, {}, phase)
 
 
 def row_of(version: Version, number: str) -> Row:
@@ -160,10 +160,14 @@ def read_at(version: Version, place: Paragraph) -> list[Paragraph]:
     return covered if covered[0].pk == place.pk else [place]
 
 
-def count(version: Version) -> Mapping[int | None, Tally]:
-    """Comments shown on each paragraph, by its pk (None: on the whole text); answered where the answer is public."""
+def count(version: Version, paragraphs: Iterable[Paragraph] = ()) -> Mapping[int | None, Tally]:
+    """Comments shown on each paragraph, by its pk (None: on the whole text); answered where the answer is public.
+
+    All that were commented on, or only `paragraphs`.
+    """
     consultation = consultation_of(version)
     rows = Comment.objects.filter(consultation=consultation, state=Comment.State.SHOWN).order_by()
+    rows = rows.filter(paragraph__in=paragraphs) if paragraphs else rows
     rows = rows.values("paragraph_id").annotate(n=Count("*"))
     if consultation and not consultation.is_open:  # nothing is answered before; an index alone counts
         by_itself = Q(disposition__published_at__isnull=False)
