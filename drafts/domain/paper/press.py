@@ -23,13 +23,15 @@ import weasyprint
 from weasyprint import HTML, Attachment, layout
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
 from weasyprint.layout import page as paging
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
+from weasyprint.text import line_break
 from weasyprint.text.line_break import split_first_line
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import xmp
+from . import sparing, xmp
 
 PRINT = Path(__file__).resolve().parents[2] / "print"
 if os.environ.get("FONTCONFIG_FILE") != str(PRINT / "fonts.conf"):
@@ -197,43 +199,6 @@ def labelled(item, pdf) -> None:
         pdf.objects[int(label.split()[0])]["P"] = item.reference
 
 
-def once(build):
-    """pydyf lists all pages anew for each tag, which makes the time of a paper grow with their square."""
-    made = {}
-
-    def references(pdf):
-        pages = len(pdf.pages["Kids"])
-        if pages not in made:
-            made[pages] = build(pdf)
-        return made[pages]
-
-    return property(references)
-
-
-def lean(sheet) -> None:
-    """Of what the sheet of WeasyPrint styles for each element, marks and notes, papers have the marks of list items."""
-    for rule in sheet.matcher.other_selectors:
-        if rule[3] == "marker":
-            sheet.matcher.lower_local_name_selectors["li"].append(rule)
-    sheet.matcher.other_selectors = [rule for rule in sheet.matcher.other_selectors if rule[3] is None]
-
-
-def alike(compute):
-    """WeasyPrint makes styles for each page, and looks for them among those of all; ours differ by first and name."""
-    first_of = {}
-
-    def styled(page_type, html, style_for):
-        first = first_of.setdefault((page_type.index == 0, page_type.name), page_type)
-        if first is page_type:
-            compute(page_type, html, style_for)
-        styles = style_for.get_computed_styles()
-        for page, part in style_for.get_cascaded_styles():
-            if page is first:
-                styles[page_type, part] = styles[first, part]
-
-    return styled
-
-
 def files_of(order: dict) -> dict[str, tuple[bytes, str]]:
     """The fixed table: the style sheet, the fonts, the profile's colours, the arms, what is attached."""
     files = {SITE + "paper.css": ((PRINT / "paper.css").read_bytes(), "text/css")}
@@ -242,14 +207,22 @@ def files_of(order: dict) -> dict[str, tuple[bytes, str]]:
     return files
 
 
+def spare() -> None:
+    """Puts in the place of what WeasyPrint does too often what does it once."""
+    sparing.lean(weasyprint.UA_STYLESHEET)
+    line_break.get_font_description = sparing.by_style(line_break.get_font_description)
+    inline.strut = sparing.by_style(inline.strut)
+    paging.set_page_type_computed_styles = sparing.alike(paging.set_page_type_computed_styles)
+    layout.layout_fixed_boxes = lambda *nothing: ()  # no paper has any, and each page would look for them on all
+    pydyf.PDF.page_references = sparing.by_pages(pydyf.PDF.page_references.fget)
+
+
 def press(order: dict) -> tuple[int, bytes]:
     """Set, paint and write one paper. Refused when a character has no glyph or the tags would lack something."""
     faults, log = Faults(), logging.getLogger("weasyprint")
     log.handlers, log.level = [faults], logging.WARNING
     table = Table(files_of(order))
-    lean(weasyprint.UA_STYLESHEET)
-    paging.set_page_type_computed_styles = alike(paging.set_page_type_computed_styles)
-    layout.layout_fixed_boxes = lambda *nothing: ()  # no paper has any, and each page would look for them on all
+    spare()
     document = HTML(string=order["html"], base_url=SITE, url_fetcher=table).render(**OPTIONS)
     gc.collect()
     metadata = document.metadata
@@ -263,7 +236,6 @@ def press(order: dict) -> tuple[int, bytes]:
     numbered = bool(re.search(r'<body class="[^"]*\bnumbered\b', order["html"]))
     for page in document.pages:
         finish(page, numbered)
-    pydyf.PDF.page_references = once(pydyf.PDF.page_references.fget)
     tags._build_box_tree = better_tags(tags._build_box_tree, [page.height for page in document.pages])
     paper = io.BytesIO()
     document.write_pdf(paper, finisher=once_attached, **OPTIONS)
