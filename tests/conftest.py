@@ -26,6 +26,11 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
+def pytest_collection_modifyitems(items):
+    """The long tests first: one that began last would keep a single worker busy when the others have nothing left."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_lifts_triggers():
     """Emptying the tables after a transactional test would meet the triggers that keep frozen versions."""
