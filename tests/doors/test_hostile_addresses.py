@@ -3,9 +3,11 @@
 from urllib.parse import quote
 
 import pytest
+from django.db import transaction
 
 from consultation.domain import lifecycle
-from tests.base import announce, close, comment, make_policy
+from drafts.models import Policy
+from tests.base import Cast, announce, close, comment, make_policy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
 
@@ -50,11 +52,19 @@ FORMS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    """The cast, with a policy on consultation and a view on it: built once, every test takes back what it does."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = Cast()
+        comment(announce(cast, make_policy(cast)))
+        yield cast
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def policy(cast):
-    policy = make_policy(cast)
-    comment(announce(cast, policy))
-    return policy
+def policy(cast, db):
+    return Policy.objects.get()
 
 
 def ask(client, policy, address: str, data: dict | None = None) -> int:
