@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
-from consultation.domain.still import LONGEST, Still
+from consultation.domain.still import LONGEST, UNDER_WAY, Still
 
 LONGEST_VALUE = 40
 TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
@@ -117,7 +117,7 @@ def kept(request: HttpRequest, names: tuple[str, ...], make: Callable[[], HttpRe
             zipped=gzip.compress(response.content, 5, mtime=0), etag=etag_of(response),
             content_type=response.headers["Content-Type"], chain=matter.policy.uuid, since=matter.since,
             events=matter.newest.events,  # before the page was made: what happened meanwhile makes it old
-            until=min(matter.turns_at, now + LONGEST, midnight_after(now)),
+            until=min(matter.turns_at, matter.since + UNDER_WAY + LONGEST, midnight_after(now)),
         )  # fmt: skip
         SHELF.put(key, found, settings.STORED_PAGES_MB * 1024 * 1024)
     return given(request, found)
