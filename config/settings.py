@@ -100,6 +100,7 @@ DATABASES = {"default": readers.database("DATABASE_URL", "sqlite:///samrad.sqlit
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = 60
 if _database["ENGINE"].endswith("sqlite3"):
+    _database["ENGINE"] = "config.sqlite3"
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
