@@ -251,6 +251,15 @@ class Sheet(SheetDisplay):
         ]
 
     @property
+    def has_words_without_place(self) -> bool:
+        """Whether new words were sent for a paragraph that has left the draft meanwhile."""
+        if self.wording_form or "text" not in self.data or "was" not in self.data:
+            return False
+        causes = [int(key) for each in self.data.getlist("causes") for key in each.split(",") if key.isdecimal()]
+        said = wording_stamp(self.data["text"], self.data.get("reason", ""), causes, "editorial" in self.data)
+        return said != self.data["was"]
+
+    @property
     def is_text_stale(self) -> bool:
         """Whether new words were sent for words that somebody else has changed meanwhile."""
         wording = self.wording()

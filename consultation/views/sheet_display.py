@@ -20,6 +20,7 @@ class SheetDisplay:
 
     brought_in: Comment | None = None
     in_part = False
+    displaces = False
     colleagues: Sequence[Colleague] = ()
 
     def seat(self, colleagues: Sequence[Colleague]) -> None:

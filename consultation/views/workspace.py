@@ -16,7 +16,7 @@ from consultation.domain.rounds import before
 from consultation.models import Consultation
 from consultation.models.disposition import Outcome
 from consultation.permissions import can_answer
-from consultation.views import contradicting
+from consultation.views import contradicting, overtaken
 from consultation.views.beginning import begun
 from consultation.views.sheet import Sheet
 from drafts.models import Policy
@@ -95,12 +95,17 @@ def complete(data: QueryDict, policy: Policy, consultation: Consultation, lineag
     for key in [card.partition(",")[0] for card in data.getlist("card")]:
         if data.get(f"keep-{key}") == "theirs":
             data.setlist("card", [card for card in data.getlist("card") if card.partition(",")[0] != key])
-    if data.get("choice") == "theirs" or "text" not in data:
-        form = Sheet(policy, consultation, lineage, data, None).wording_form
-        for name, value in form.initial.items() if form else ():
-            if not (name == "revision" and name in data and data.get("choice") != "theirs"):
-                data.setlist(name, value if isinstance(value, list) else [value] if value not in (False, "") else [])
-        data.pop("others", None)
+    choice = data.get("choice")
+    if choice not in ("theirs", "own") and "text" in data:
+        return data
+    form = Sheet(policy, consultation, lineage, data, None).wording_form
+    if choice == "own":
+        data.setlist("causes", overtaken.causes(data, form))
+        return data
+    for name, value in form.initial.items() if form else ():
+        if not (name == "revision" and name in data and choice != "theirs"):
+            data.setlist(name, value if isinstance(value, list) else [value] if value not in (False, "") else [])
+    data.pop("others", None)
     return data
 
 
@@ -131,16 +136,21 @@ def use(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     comment = sheet.by_key.get(request.POST["part" if in_part else "use"])
     if comment is None or not comment.rewrites or sheet.paragraph is None:
         return page(request, sheet, refusal=_("The suggestion cannot be used here any more."))
+    caught_up = overtaken.caught_up(sheet)
+    collides = caught_up.fit(comment).collides
+    sheet = sheet if collides else caught_up
     at_once = not in_part and sheet.can_use_at_once(comment)
     changed = again(sheet, sheet.with_suggestion(comment, Outcome.PARTLY if in_part else Outcome.MET))
     if at_once:
         return save(request, changed)
-    changed.brought_in, changed.in_part = comment, in_part
+    changed.brought_in, changed.in_part, changed.displaces = comment, in_part, collides
     return page(request, changed)
 
 
 def save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Saves all of the sheet or nothing; then goes on, or shows what stands in the way with everything typed kept."""
+    if sheet.has_words_without_place:
+        return page(request, sheet, refusal=gone(sheet))
     if not sheet.is_valid():
         return page(request, sheet)
     try:
@@ -148,9 +158,7 @@ def save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
             sheet.policy, answers=sheet.answers(), wording=sheet.wording(), seen=sheet.seen(), by=request.user
         )
     except Stale as stale:
-        return stale_page(
-            request, Sheet(sheet.policy, sheet.consultation, sheet.lineage, QueryDict(), sheet.data), stale
-        )
+        return overtaken.page(request, again(sheet, sheet.data), stale)
     except ActRefused as refusal:
         return page(request, sheet, refusal=str(refusal))
     messages.success(request, saying.said(sheet.consultation, sheet.place, saved))
@@ -191,6 +199,12 @@ def unsaved(sheet: Sheet) -> str:
     }
 
 
+def gone(sheet: Sheet) -> str:
+    return _("%(number)s has left the draft since you opened it. Copy your words, and save the answers again.") % {
+        "number": sheet.place.number
+    }
+
+
 def onward(request: HttpRequest, sheet: Sheet) -> str:
     """The same page, or the next with something left; when nothing is left, the gate."""
     slug = sheet.policy.slug
@@ -220,30 +234,6 @@ def page(request: HttpRequest, sheet: Sheet, refusal: str = "") -> HttpResponse:
         "show": "left" if request.GET.get("show") == "left" else "all",
     }
     return render(request, "consultation/merge.html", context)
-
-
-def stale_page(request: HttpRequest, sheet: Sheet, stale: Stale) -> HttpResponse:
-    """409: both texts and their difference, both answers, and one form that carries everything typed."""
-    sheet.is_valid()
-    conflicts = sheet.stale_cards
-    kept = sheet.data.copy()
-    for name in ("csrfmiddlewaretoken", "choice", "mine", "use", "seen", "revision", *keeps(kept)):
-        kept.pop(name, None)
-    if sheet.is_text_stale:
-        kept.pop("text", None)
-    context = {
-        "policy": sheet.policy,
-        "sheet": sheet,
-        "sentence": str(stale),
-        "conflicts": conflicts,
-        "kept": [(name, value) for name, values in kept.lists() for value in values],
-        "seen": [mark for card in cards.lay(sheet.comments) for mark in card.seen],
-    }
-    return render(request, "consultation/merge_stale.html", context, status=409)
-
-
-def keeps(data: QueryDict) -> list[str]:
-    return [name for name in data if name.startswith("keep-")]
 
 
 @login_required

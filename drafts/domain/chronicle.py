@@ -79,6 +79,12 @@ def newest(history: QuerySet) -> object | None:
     return told.select_related("history_user").order_by("-history_id").first()
 
 
+def words_at(paragraph: Paragraph, revision: int) -> str:
+    """The words that the paragraph of the draft had at a revision; "" when that is not known."""
+    seen = paragraph.history.filter(revision=revision).first()
+    return seen.text if seen else ""
+
+
 def records(policy: Policy) -> QuerySet:
     """The history of all paragraphs of the policy, newest first, each knowing the row before it (`prior`)."""
     history = Paragraph.history.model.objects

@@ -99,7 +99,7 @@ def stale_page(request: HttpRequest, policy: Policy, refusal: Stale, words: str,
     current = refusal.current
     last = chronicle.newest(current.history)
     block = Block(current.kind, current.level, words.replace("\r\n", "\n").strip(), current.marker)
-    both = threeway.merge(wording(current, revision), block.text, current.text)
+    both = threeway.merge(chronicle.words_at(current, revision), block.text, current.text)
     together = "" if both.conflicts or both.text == block.text else both.text
     context = {
         "policy": policy,
@@ -113,12 +113,6 @@ def stale_page(request: HttpRequest, policy: Policy, refusal: Stale, words: str,
         "form": ParagraphForm(initial={"text": together or words, "revision": current.revision}),
     }
     return render(request, "drafts/paragraph_stale.html", context, status=409)
-
-
-def wording(paragraph: Paragraph, revision: int) -> str:
-    """The words that the paragraph of the draft had at a revision."""
-    seen = paragraph.history.filter(revision=revision).first()
-    return seen.text if seen else ""
 
 
 def posted(request: HttpRequest) -> dict | None:

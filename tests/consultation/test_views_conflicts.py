@@ -49,6 +49,30 @@ def test_a_suggestion_on_words_that_changed_is_put_into_the_field_and_nothing_is
     assert "put into the field" in unescape(page.content.decode())
 
 
+def test_two_at_once_take_suggestions_that_do_not_touch_with_one_click_each(dan, policy, consultation):
+    days = comment(consultation, suggestion=THREE)
+    whom = comment(consultation, suggestion="Kommunen ska svara på alla frågor inom två dagar.", name="Petra")
+    close(consultation)
+    hers = sent(dan.get(address(policy))) | {"use": whom.pk, "reason": "Alla frågor."}
+    dan.post(address(policy), sent(dan.get(address(policy))) | {"use": days.pk, "reason": "Två är för få."})
+    assert dan.post(address(policy), hers).status_code == 302
+    assert draft(policy).text == "Kommunen ska svara på alla frågor inom tre dagar."
+    change = Change.objects.get()
+    assert change.comments.count() == 2 and change.reason == "Två är för få.\nAlla frågor."
+
+
+def test_two_at_once_who_take_suggestions_that_touch_see_both_texts_before_any_is_lost(dan, policy, consultation):
+    three, four = comment(consultation, suggestion=THREE), comment(consultation, suggestion=FOUR, name="Petra")
+    close(consultation)
+    hers = sent(dan.get(address(policy))) | {"use": four.pk}
+    dan.post(address(policy), sent(dan.get(address(policy))) | {"use": three.pk})
+    page = dan.post(address(policy), hers)
+    assert page.status_code == 200 and "in the place of words" in unescape(page.content.decode())
+    page = dan.post(address(policy), sent(page))
+    assert page.status_code == 409 and draft(policy).text == THREE
+    assert THREE in page.content.decode() and FOUR in page.content.decode()
+
+
 def test_words_that_were_typed_are_kept_beside_a_suggestion_that_is_brought_in(dan, policy, consultation):
     wish = comment(consultation, suggestion=THREE)
     close(consultation)

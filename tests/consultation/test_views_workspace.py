@@ -127,6 +127,32 @@ def test_after_a_late_save_one_chooses_between_the_texts(cast, dan, policy, cons
     assert Comment.objects.get().disposition.outcome == "met"
 
 
+def test_a_late_save_begins_with_both_wordings_both_reasons_and_both_causes(cast, dan, policy, consultation):
+    wish, other = comment(consultation), comment(consultation, words="Annat.", name="Petra")
+    close(consultation)
+    data = sent(dan.get(address(policy))) | {"text": THREE, "causes": [str(wish.pk)], "reason": "Tre räcker."}
+    merging.rewrite(draft(policy), "Alla ska svara på frågor inom två dagar.", revision=1, because_of=[other],
+                    reason="Alla.", by=cast.olga)  # fmt: skip
+    page = dan.post(address(policy), data)
+    assert page.context["both"] == "Alla ska svara på frågor inom tre dagar."
+    again = dict(page.context["kept"]) | {"choice": "own", "seen": page.context["seen"]}
+    again |= {"revision": 2, "text": page.context["both"], "reason": page.context["reason"]}
+    assert dan.post(address(policy), again).status_code == 302
+    change = Change.objects.get()
+    assert set(change.comments.all()) == {wish, other} and change.reason == "Alla.\nTre räcker."
+
+
+def test_words_for_a_paragraph_that_was_removed_meanwhile_are_not_thrown_away(cast, dan, policy, consultation):
+    wish = comment(consultation)
+    close(consultation)
+    place, data = address(policy), sent(dan.get(address(policy))) | {f"a{wish.pk}-outcome": "met"}
+    merging.remove(draft(policy), revision=1, reason="Behövs inte.", by=cast.olga)
+    page = dan.post(place, data | {"text": THREE, "causes": [str(wish.pk)]})
+    assert page.status_code == 200 and THREE in page.content.decode() and "has left the draft" in page.content.decode()
+    assert Comment.objects.get().disposition is None
+    assert dan.post(place, data).status_code == 302
+
+
 def test_an_answer_that_another_gave_meanwhile_is_not_overwritten(cast, dan, policy, consultation):
     wish = comment(consultation)
     close(consultation)
