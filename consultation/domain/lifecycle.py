@@ -153,8 +153,12 @@ def freeze_revised(policy: Policy, *, by: User) -> Version:
     policy = locked(policy)
     if policy.state not in (State.COMPILING, State.RETURNED):
         raise ActRefused(_("There is no revised proposal to freeze now."))
-    refuse_unmet(gates.before_council(policy))
+    asked = gates.before_council(policy)
+    refuse_unmet(asked)
     drop_idle_causes(policy)
+    if not any(each.passed_over for each in asked):
+        # What was missing has been done since: nothing was passed over.
+        Override.objects.filter(version=policy.versions.draft()).delete()
     now, version = timezone.now(), policy.versions.newest()
     is_next = versions.has_changed(policy) or not version.is_public
     if is_next:

@@ -171,12 +171,13 @@ def cell(sheet, value: object, *, head: bool) -> WriteOnlyCell:
 
 
 def changes_by_comment(report: Report) -> dict[str, list[str]]:
-    """The numbers of the paragraphs that each comment was tied to."""
-    found: dict[str, list[str]] = {}
+    """The numbers of the paragraphs that each comment changed, each once; what was removed is called so."""
+    found: dict[str, dict[str, None]] = {}
     for change in report.changed:
+        number = change.after.number if change.after else _("%(number)s, removed") % {"number": change.before.number}
         for reference in change.because_of:
-            found.setdefault(reference, []).append((change.after or change.before).number)
-    return found
+            found.setdefault(reference, {})[number] = None
+    return {reference: list(numbers) for reference, numbers in found.items()}
 
 
 def comment_entry(view: View) -> dict:

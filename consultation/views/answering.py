@@ -115,6 +115,7 @@ def page(request: HttpRequest, comment: Comment, form: SingleAnswerForm, status:
         "contradictions": contradictions.found(policy, [comment]),
         "others": comment.disposition.comments.exclude(pk=comment.pk) if comment.disposition else (),
         "form": form,
+        "is_overtaken": status == 409,
         "reasons": library.at_hand(policy.unit),
         "obstacle": obstacle(comment),
     }

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 NEWEST = 50
+RULE = b"\n" + b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,16 @@ def letters() -> list[Letter]:
     """The mails that lie in the outbox folder."""
     folder = Path(settings.EMAIL_FILE_PATH or settings.VAR_DIR / "outbox")
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
-    return [letter_of(file) for file in files[:NEWEST]]
+    return [letter_of(data) for file in files[:NEWEST] for data in mails_of(file)][:NEWEST]
 
 
-def letter_of(file: Path) -> Letter:
-    """One mail, read from its file; the file's rule below the message is left out."""
-    data = file.read_bytes().rsplit(b"\n" + b"-" * 79, 1)[0]
+def mails_of(file: Path) -> list[bytes]:
+    """The mails of one file, newest first; a rule stands below each, and two of one second may share a file."""
+    return [data for data in reversed(file.read_bytes().split(RULE)) if data.strip()]
+
+
+def letter_of(data: bytes) -> Letter:
+    """One mail, read from what its file holds of it."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     return Letter(
         recipient=message["To"],

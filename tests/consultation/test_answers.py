@@ -264,3 +264,13 @@ def test_who_may_what_with_answers(cast, client, compiled):
         assert client.get(reverse("answers-review", args=[compiled.slug])).status_code == review
         assert client.get(own_page(compiled)).status_code == own
         assert client.post(reverse("answers-publish", args=[compiled.slug])).status_code == publish
+
+
+def test_the_later_of_two_answers_is_shown_the_one_that_was_saved(cast, client, compiled):
+    client.force_login(cast.dan)
+    place = own_page(compiled)
+    data = fields(client.get(place)) | {"outcome": "noted", "reason": "Min mening."}
+    dispositions.dispose([said()], outcome="partly", reason="Olgas svar.", by=cast.olga)
+    page = client.post(place, data)
+    assert page.status_code == 409
+    assert "Min mening." in page.content.decode() and "Olgas svar." in page.content.decode()

@@ -22,12 +22,14 @@ FORMULA = '=HYPERLINK("http://ont.example";"klicka")'
 def published(cast, policy, consultation):
     """Paula's suggestion is used; Petra's words look like a formula; Pia's are hidden; Per has a personal number."""
     wish = comment(consultation, "1.1", suggestion=THREE)
-    comment(consultation, "2.1", FORMULA, name="Petra")
+    formula = comment(consultation, "2.1", FORMULA, name="Petra")
     hidden = comment(consultation, None, "Fult.", name="Pia")
     comment(consultation, "2", "Jag heter 811228-9874.", name="Per", named=False)
     moderation.hide(hidden, reason="off_matter", remark="Fel ärende.", by=cast.meja)
     close(consultation)
     merging.use_suggestion(wish, revision=draft(policy).revision, reason="Fler hinner.", by=cast.dan)
+    gone = draft(policy, "2.1")
+    merging.remove(gone, revision=gone.revision, because_of=[formula], reason="Bort.", by=cast.dan)
     answer_all(cast, consultation)
     approve(cast, policy)
     lifecycle.freeze_revised(policy, by=cast.dan)
@@ -45,7 +47,7 @@ def test_csv_has_every_comment_once_and_no_cell_that_is_a_formula(client, publis
     assert data.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
     assert [row[0] for row in rows] == ["S-0001", "S-0002", "S-0003", "S-0004"]
-    assert head[0] == "Comment" and rows[0][8] == THREE and rows[0][12] == "1.1"
+    assert head[0] == "Comment" and rows[0][8] == THREE and rows[0][12] == "1.1" and rows[1][12] == "2.1, removed"
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
@@ -53,14 +55,14 @@ def test_spreadsheet_keeps_words_as_words_and_counts_apart(client, published):
     book = load_workbook(io.BytesIO(fetched(client, published, "xlsx")))
     comments, changes, numbers, _bodies = book.worksheets
     assert comments["H3"].value == FORMULA and comments["H3"].data_type == "s"
-    assert [row[6].value for row in changes.iter_rows(min_row=2)] == ["S-0001"]
+    assert [row[6].value for row in changes.iter_rows(min_row=2)] == ["S-0001", "S-0002"]
     assert dict(row[:2] for row in numbers.iter_rows(min_row=2, values_only=True))["Comments"] == 4
 
 
 def test_json_has_the_counts_the_comments_and_the_changes(client, published):
     found = json.loads(fetched(client, published, "json"))
     assert found["counts"]["comments"] == len(found["comments"]) == 4
-    (change,) = found["changes"]
+    change, _gone = found["changes"]
     assert (change["comments"], change["reason"], change["after"]["text"]) == (["S-0001"], "Fler hinner.", THREE)
     assert found["decided"] is False
 

@@ -7,7 +7,7 @@ from consultation.domain import gates, lifecycle
 from consultation.models import Override
 from drafts.domain import editing
 from organisation.exceptions import ActRefused
-from tests.base import approve, close, comment
+from tests.base import answer_all, approve, close, comment
 from tests.consultation.merge_table import draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data]
@@ -50,6 +50,14 @@ def test_what_comes_to_be_missing_after_it_is_not_covered(cast, policy, unanswer
     assert [each.name for each in gates.unmet(gates.before_council(policy))] == ["causes", "approval"]
     with pytest.raises(ActRefused, match="1 change has no cause"):
         lifecycle.freeze_revised(policy, by=cast.dan)
+
+
+def test_the_report_is_silent_about_an_exception_that_was_not_needed_in_the_end(cast, policy, unanswered, client):
+    override(client, cast.asa, policy)
+    answer_all(cast, unanswered)
+    approve(cast, policy)
+    lifecycle.freeze_revised(policy, by=cast.dan)
+    assert not Override.objects.exists()
 
 
 def test_nothing_is_passed_over_when_nothing_is_missing(cast, policy, consultation, client):

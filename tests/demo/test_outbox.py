@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_time
@@ -45,3 +45,11 @@ def test_an_empty_outbox_says_how_it_is_filled(client):
 
 def test_another_method_is_refused(client):
     assert client.post(reverse("outbox")).status_code == 405
+
+
+def test_two_mails_that_were_written_to_one_file_are_both_shown(client, settings):
+    with get_connection() as sender:
+        for name in ("paula", "petra"):
+            EmailMessage("Svar", f"Hej {name}!", "from@a.example", [f"{name}@example.se"], connection=sender).send()
+    html = page(client)
+    assert "To paula@example.se" in html and "Hej petra!" in html
