@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,15 +78,7 @@ def noted(entry: Entry) -> str:
     """What happened to the place, and after how many comments."""
     said = []
     for change in entry.changes:
-        after = get_text_list(change.afters, _("and"))
-        words = {
-            "edited": _("Changed"),
-            "moved": _("Moved, now %(number)s"),
-            "split": _("Split, %(number)s"),
-            "merged": _("Merged into %(number)s"),
-            "new": _("New"),
-            "removed": _("Removed"),
-        }[change.kind] % {"number": after}
+        words = change.happened
         if change.behind:
             after = ngettext("after %(n)s comment", "after %(n)s comments", change.behind)
             words += ", " + after % {"n": change.behind}

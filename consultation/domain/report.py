@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from consultation.domain import causes
 from consultation.domain.referral import standing
 from consultation.domain.referral.standing import Asked
-from consultation.domain.report_parts import Answer, Became, Entry, became_of, group
+from consultation.domain.report_parts import Answer, Became, Entry, became_of, group, with_elsewhere
 from consultation.domain.report_views import View, Words, views_of
 from consultation.domain.sentences import changed_by, moved_at
 from consultation.models import Change, Consultation, Decision, Override
@@ -189,7 +189,7 @@ def entries_of(
             later = moved.get((after or before).lineage)
             later = changed_by(later) if later else None
             entries.append(Entry(before, after, tuple(said), group(said), tuple(changes), later))
-    return entries
+    return with_elsewhere(entries)
 
 
 def places(version: Version, revised: Version | None) -> Iterable[tuple]:

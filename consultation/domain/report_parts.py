@@ -1,12 +1,16 @@
 """What the report is made of: plain data, without queries."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultation.domain.causes import Cause
 from consultation.domain.report_views import View
@@ -72,6 +76,19 @@ class Became:
             return [row.after.number for row in self.row.kin]
         return [self.after.number] if self.after else []
 
+    @property
+    def happened(self) -> str:
+        """What happened to the paragraph, in words."""
+        stays = self.before is not None and self.after is not None and self.before.lineage == self.after.lineage
+        return {
+            "edited": _("Changed"),
+            "moved": _("Moved, now %(number)s"),
+            "split": _("Split, %(number)s"),
+            "merged": _("Merged") if stays else _("Merged into %(number)s"),
+            "new": _("New"),
+            "removed": _("Removed"),
+        }[self.kind] % {"number": get_text_list(self.afters, _("and"))}
+
     @cached_property
     def html(self) -> SafeString:
         """The difference in words as it was stored, insertions and deletions marked and said; all parts of a split."""
@@ -83,7 +100,9 @@ class Became:
 @dataclass(frozen=True)
 class Entry:
     """One place in the text: what was said there, what was answered, what it became. `before` is None for
-    the whole text (then `after` is None too) and for a paragraph that is new. `later`: what the meeting made of it."""
+    the whole text (then `after` is None too) and for a paragraph that is new. `later`: what the meeting made of it.
+    `elsewhere`: the other places that views from here changed and not this one, each with how many of them.
+    """
 
     before: Paragraph | None
     after: Paragraph | None
@@ -91,6 +110,7 @@ class Entry:
     answers: Sequence[Answer]
     changes: Sequence[Became] = ()
     later: Changed | None = None
+    elsewhere: Sequence[tuple["Entry", int]] = ()
 
     @property
     def paragraph(self) -> Paragraph | None:
@@ -104,6 +124,22 @@ class Entry:
     @property
     def anchor(self) -> str:
         return f"r-{self.paragraph.anchor[2:]}" if self.paragraph else "r-whole"
+
+    @property
+    def led_elsewhere(self) -> list[tuple[str, "Entry"]]:
+        """The same in words, each with its place."""
+        return [
+            (
+                ngettext(
+                    "%(n)s comment from here is behind the change in %(number)s.",
+                    "%(n)s comments from here are behind the change in %(number)s.",
+                    n,
+                )
+                % {"n": n, "number": other.number},
+                other,
+            )
+            for other, n in self.elsewhere
+        ]
 
     @property
     def is_new(self) -> bool:
@@ -125,6 +161,20 @@ def group(views: Sequence[View]) -> tuple[Answer, ...]:
         Answer(said[0].outcome, said[0].reason, said[0].signature, answer.at if answer else None, tuple(said))
         for answer, said in order
     )
+
+
+def with_elsewhere(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, each knowing which other places its views changed: no view that is met seems to lead nowhere."""
+    tied: dict[str, list[int]] = {}
+    for at, entry in enumerate(entries):
+        for reference in {reference for change in entry.changes for reference in change.because_of}:
+            tied.setdefault(reference, []).append(at)
+    places = [[tied.get(view.reference, ()) for view in entry.views] for entry in entries]
+    led = [Counter(to for each in rows if at not in each for to in each) for at, rows in enumerate(places)]
+    return [
+        replace(entry, elsewhere=[(entries[to], n) for to, n in sorted(led[at].items())]) if led[at] else entry
+        for at, entry in enumerate(entries)
+    ]
 
 
 def became_of(row: comparison.Row, known: Mapping[int, Cause]) -> Became:

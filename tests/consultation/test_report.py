@@ -66,6 +66,21 @@ def test_a_change_stands_with_the_comments_behind_it(cast, consultation):
     assert (len(made.changed), made.behind) == (1, 1)
 
 
+def test_a_view_that_changed_another_place_says_which_where_it_stands(cast, consultation, client):
+    policy, petra = consultation.version.policy, Comment.objects.get(number=2)
+    paragraph = policy.versions.draft().paragraphs.get(number="1.1")
+    merging.rewrite(paragraph, WORDS, revision=1, because_of=[petra], by=cast.dan)
+    answer_all(cast, consultation, "met")
+    approve(cast, policy)
+    lifecycle.freeze_revised(policy, by=cast.dan)
+    consultation.refresh_from_db()
+    said = {
+        entry.number: [words for words, _other in entry.led_elsewhere] for entry in report.build(consultation).entries
+    }
+    assert said == {"": [], "1.1": [], "1.2-a": ["1 comment from here is behind the change in 1.1."]}
+    assert said["1.2-a"][0] in client.get(f"/consultations/{consultation.slug}/report/").content.decode()
+
+
 def test_until_the_decision_the_outcomes_are_proposals(cast, consultation, client):
     publish(cast, consultation)
     address = f"/consultations/{consultation.slug}/report/"

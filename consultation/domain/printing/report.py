@@ -175,7 +175,8 @@ def entry_of(entry: report.Entry, found: report.Report) -> content.Entry:
         views=[content.View(view.reference, shortened(view), who(view)) for view in views],
         rest=len(entry.views) - len(views),
         answers=answers_of(entry, found),
-        became=[*(became_of(change, found) for change in entry.changes), *became_at_meeting(entry)],
+        became=[*(became_of(change, found) for change in entry.changes), *became_at_meeting(entry)]
+        + [content.Became(words, "") for words, _other in entry.led_elsewhere],
         trail=trail_of(entry, found),
     )
 
