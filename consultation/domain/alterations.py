@@ -26,13 +26,17 @@ WORDS_MOST = 280
 
 @dataclass(frozen=True)
 class Told:
-    """Why it changed at one step: `kind` of the step, `name` of the version that it led to, where the comments are."""
+    """Why it changed at one step: `kind` of the step, `name` of the version that it led to, where the comments are.
+
+    `others`: the numbers of further places where some of them stand ("" for the whole text), each with its page.
+    """
 
     cause: Cause
     kind: str
     name: str
     href: str = ""
     consultation: Consultation | None = None
+    others: Sequence[tuple[str, str]] = ()
 
     @property
     def quoted(self) -> Comment | None:

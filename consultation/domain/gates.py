@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from consultation.domain import suggestions
 from consultation.models import Change, Comment, Consultation, Override
 from drafts.domain import approvals, descents
-from drafts.models import Descent, Policy
+from drafts.models import Descent, Paragraph, Policy
 from organisation.models import Municipality
 
 OVERRIDABLE = ("answers", "conflicts", "causes")
@@ -146,3 +146,10 @@ def without_cause(policy: Policy) -> list[Descent]:
     draft = policy.versions.draft()
     caused = set(Change.objects.filter(descent__version=draft).values_list("descent_id", flat=True))
     return [tie for tie in descents.changed(draft) if tie.pk not in caused]
+
+
+def without_reason(policy: Policy) -> list[Paragraph]:
+    """Paragraphs of the draft that comments changed, where neither the change nor an answer to them says why."""
+    changes = Change.objects.filter(descent__version=policy.versions.draft(), cause=Change.Cause.COMMENTS, reason="")
+    silent = changes.exclude(comments__disposition__reason__gt="").select_related("descent__before", "descent__after")
+    return [each.descent.after or each.descent.before for each in silent if each.descent.is_changed]

@@ -1,7 +1,7 @@
 """The page of a comparison: sections with what changed in them, why, and the comments behind it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count
 from django.urls import reverse
@@ -76,6 +76,7 @@ def read(matter: Matter, before: Version, after: Version) -> Redline:
     asked = heard(matter, before, after)
     rows = comparison.compare(before, after)
     known = causes_of(matter.policy, rows, asked) if asked else {}
+    numbers = {row.before.pk: row.before.number for row in rows if row.before}
 
     def tell(row: Row, step: Step) -> Told | None:
         version = asked.get(step.version)
@@ -83,9 +84,11 @@ def read(matter: Matter, before: Version, after: Version) -> Redline:
             return None
         consultation = consultation_of(version)
         href = reverse("report", args=[consultation.slug]) if consultation else ""
-        if version.pk == before.pk and row.before:
-            href = reverse("paragraph", args=[matter.policy.slug, before.number, row.before.number])
-        return Told(known[step.tie], step.kind, matter.named(led_to(matter, step.version)), href, consultation)
+        cause, name = known[step.tie], matter.named(led_to(matter, step.version))
+        told = Told(cause, step.kind, name, href, consultation)
+        if version.pk != before.pk or not cause.comments:
+            return told
+        return stands_at(told, row, numbers, [matter.policy.slug, before.number])
 
     page = lay(rows, matter.named(before), tell)
     spoken = spoken_of(before) if published_answers(before) else {}
@@ -95,6 +98,18 @@ def read(matter: Matter, before: Version, after: Version) -> Redline:
     page.public = bool(asked)
     page.received = sum(version.received or 0 for version in {each.pk: each for each in asked.values()}.values())
     return page
+
+
+def stands_at(told: Told, row: Row, numbers: dict[int, str], text: list) -> Told:
+    """With the way to every place where comments behind the change stand; its own paragraph first, if some do there."""
+    own = row.before.number if row.before else ""
+    found = dict.fromkeys(numbers.get(comment.paragraph_id, "") for comment in told.cause.comments)
+    ways = {}
+    for number in sorted(found, key=lambda number: number != own or not number):
+        page, which = ("paragraph", [number]) if number else ("whole", [])
+        ways[number] = reverse(page, args=[*text, *which])
+    (_first, href), *others = ways.items()
+    return replace(told, href=href, others=others)
 
 
 def read_inside(policy: Policy, before: Version, after: Version, *, to_comments: bool = True) -> Redline:

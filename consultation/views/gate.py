@@ -87,7 +87,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "", reason: str = 
         "missing": [check for check in found if not check["passed"]],
         "done": [check for check in found if check["passed"]],
         "is_working": is_working,
-        "contradictions": contradictions.found(policy) if is_working else [],
+        **(doubts(policy) if is_working else {}),
         "is_ready": is_working and not gates.unmet(requirements) and policy.state != State.ANNOUNCED,
         "asked": asked,
         "may_answer_approval": may_answer,
@@ -103,6 +103,11 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "", reason: str = 
         "override": Override.objects.filter(version__policy=policy, version__number=None).first(),
     }
     return render(request, "consultation/gate.html", context)
+
+
+def doubts(policy: Policy) -> dict:
+    """What is worth a look and stops nothing."""
+    return {"contradictions": contradictions.found(policy), "unexplained": gates.without_reason(policy)}
 
 
 def steps(policy: Policy, requirements: list[gates.Requirement]) -> list[dict]:

@@ -45,3 +45,11 @@ def test_the_gate_names_it_with_the_way_to_both_and_lets_the_proposal_go_on(dan,
     assert SAID in gate and address(policy) in gate
     assert reverse("answer", args=[tied.consultation.slug, tied.number]) in gate
     assert lifecycle.freeze_revised(policy, by=cast.dan).number == 2
+
+
+def test_the_gate_names_a_change_that_nobody_gives_a_reason_for(dan, cast, policy, tied):
+    gate = reverse("gate", args=[policy.slug])
+    dispositions.dispose([tied], outcome="met", reason="", by=cast.dan)
+    assert "Without a reason" in dan.get(gate).content.decode()
+    dispositions.dispose([tied], outcome="met", reason="Tre dagar räcker.", by=cast.dan)
+    assert "Without a reason" not in dan.get(gate).content.decode()

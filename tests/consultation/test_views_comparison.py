@@ -191,6 +191,15 @@ def test_the_reasons_of_all_steps_between_are_told_with_their_comments(cast, con
     assert "Därför 1." not in text(client, public(policy, 2, 3))
 
 
+def test_a_change_leads_to_every_place_where_comments_behind_it_stand(cast, consultation, client):
+    policy = consultation.version.policy
+    comment(consultation, "2.1", "Svara fortare.")
+    comment(consultation, None, "Svara mer.", name="Petra")
+    settle(cast, policy, "Kommunen ska svara på frågor inom tre dagar.")
+    page = client.get(public(policy)).content.decode()
+    assert reverse("paragraph", args=[policy.slug, 1, "2.1"]) in page and "also on the whole text" in page
+
+
 def test_no_reason_is_told_before_the_answers_are_public(cast, consultation, client):
     policy = consultation.version.policy
     comment(consultation, "1.1", "För långsamt.")
