@@ -80,7 +80,7 @@ def test_who_is_asked_to_approve_reads_which_proposal_it_is_and_that_the_answers
     policy.refresh_from_db()
     approvals.ask(policy, by=cast.dan, told=[cast.asa])
     mail = OutgoingMail.objects.get(recipient=cast.asa.email).text
-    for words in ("proposal 2", "The answers to the comments are approved with it.", "KS 2026/123"):
+    for words in ("förslag 2", "Svaren på synpunkterna godkänns tillsammans med texten.", "KS 2026/123"):
         assert words in mail
     client.force_login(cast.asa)
     assert "approval of proposal 2" in client.get(at("approval", policy)).content.decode()
