@@ -88,7 +88,8 @@ def test_no_letter_goes_out_before_the_answers_are_published(dan, consultation):
 
 
 def test_only_the_sentences_that_differ_are_told():
-    assert sentences.sentences_apart("Först. Två dagar. Sist.", "Först. Tre dagar. Sist.") == ("Två dagar.", "Tre dagar.")
+    apart = sentences.sentences_apart("Först. Två dagar. Sist.", "Först. Tre dagar. Sist.")
+    assert apart == ("Två dagar.", "Tre dagar.")
     assert sentences.sentences_apart("", "Nytt stycke.") == ("", "Nytt stycke.")
 
 
