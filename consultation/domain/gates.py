@@ -7,13 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultation.domain import suggestions
-from consultation.models import Change, Comment, Consultation, Override
-from drafts.domain import approvals, descents
-from drafts.models import Descent, Paragraph, Policy
+from consultation.domain import suggestions, unexplained
+from consultation.models import Comment, Consultation, Override
+from drafts.domain import approvals
+from drafts.models import Paragraph, Policy
 from organisation.models import Municipality
 
-OVERRIDABLE = ("answers", "conflicts", "causes")
+OVERRIDABLE = ("answers", "conflicts", "causes", "reasons")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,19 @@ def progress(consultation: Consultation) -> Progress:
     return Progress(answered=total - comments.unanswered().count(), total=total)
 
 
+def in_the_way(consultation: Consultation) -> list[str]:
+    """What else keeps the draft from the council, in a few words each: the rest of every staff page's counter."""
+    draft = consultation.version.policy.versions.draft()
+    conflicts = len(suggestions.open_conflicts(consultation))
+    causeless, silent = unexplained.causeless(draft).count(), unexplained.silent(draft).count()
+    found = (
+        (conflicts, ngettext("%(n)s conflict", "%(n)s conflicts", conflicts)),
+        (causeless, ngettext("%(n)s change without a cause", "%(n)s changes without a cause", causeless)),
+        (silent, ngettext("%(n)s change without a reason", "%(n)s changes without a reason", silent)),
+    )
+    return [words % {"n": count} for count, words in found if count]
+
+
 def before_publishing(policy: Policy) -> list[Requirement]:
     """What a first proposal needs before it is frozen and put before the public."""
     draft = policy.versions.draft()
@@ -73,14 +86,15 @@ def before_publishing(policy: Policy) -> list[Requirement]:
 
 
 def before_council(policy: Policy) -> list[Requirement]:
-    """What a revised proposal needs before it is frozen: answers to all, a cause for every change, approval."""
+    """What a revised proposal needs before it is frozen: answers to all, why each change was made, approval."""
     done = consulted(policy)
     override = Override.objects.filter(version=policy.versions.draft()).first()
     asked = [
         Requirement("consultation", _("The consultation has closed"), bool(done and done.is_closed)),
         answered(progress(done).left if done else 0),
         settled(suggestions.open_conflicts(done) if done else []),
-        explained(len(without_cause(policy))),
+        explained(len(unexplained.without_cause(policy))),
+        reasoned(unexplained.without_reason(policy)),
         Requirement(
             "approval",
             _("Approval of the answers and the text by somebody else than the drafter"),
@@ -111,6 +125,19 @@ def explained(missing: int) -> Requirement:
     return Requirement("causes", lacking if missing else _("Every change has a cause"), missing == 0, count=missing)
 
 
+def reasoned(silent: list[Paragraph]) -> Requirement:
+    """That everybody reads why a comment changed the text; of the `silent` paragraphs nobody says it."""
+    if not silent:
+        return Requirement("reasons", _("Every change made after comments has a reason"), True)
+    lacking = ngettext(
+        "%(n)s change made after comments has no reason",
+        "%(n)s changes made after comments have no reason",
+        len(silent),
+    )
+    count = len(silent)
+    return Requirement("reasons", lacking % {"n": count}, False, place=silent[0].lineage, count=count)
+
+
 def settled(conflicts: list[UUID]) -> Requirement:
     """That no suggestions which change the same words wait; `conflicts`: the paragraphs where some do."""
     if not conflicts:
@@ -137,19 +164,3 @@ def consulted(policy: Policy) -> Consultation | None:
         .order_by("-version__number")
         .first()
     )
-
-
-def without_cause(policy: Policy) -> list[Descent]:
-    """Paragraphs of the draft that differ from the version before and have no cause yet."""
-    if not policy.versions.frozen().exists():
-        return []
-    draft = policy.versions.draft()
-    caused = set(Change.objects.filter(descent__version=draft).values_list("descent_id", flat=True))
-    return [tie for tie in descents.changed(draft) if tie.pk not in caused]
-
-
-def without_reason(policy: Policy) -> list[Paragraph]:
-    """Paragraphs of the draft that comments changed, where neither the change nor an answer to them says why."""
-    changes = Change.objects.filter(descent__version=policy.versions.draft(), cause=Change.Cause.COMMENTS, reason="")
-    silent = changes.exclude(comments__disposition__reason__gt="").select_related("descent__before", "descent__after")
-    return [each.descent.after or each.descent.before for each in silent if each.descent.is_changed]

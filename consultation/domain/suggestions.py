@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from uuid import UUID
 
 from consultation.models import Comment, Consultation
 from drafts.domain import threeway
 from drafts.domain.threeway import Merge
+from drafts.models import Paragraph
 
 # Of a paragraph with more different wordings than this, the first are held against each other.
 MOST = 40
@@ -74,24 +75,30 @@ def collisions(base: str, wordings: Sequence[str]) -> dict[tuple[int, int], list
 def open_conflicts(consultation: Consultation) -> list[UUID]:
     """The paragraphs where suggestions change the same words and one of them has no answer yet; in two queries."""
     rows = Comment.objects.filter(consultation=consultation, paragraph__isnull=False).to_answer()
-    rows = rows.filter(suggests=Comment.Suggests.INSTEAD).exclude(suggestion="")
-    unsettled = set(rows.filter(disposition=None).values_list("paragraph_id", flat=True))
-    piles: dict[int, list[Comment]] = {}
-    for comment in rows.filter(paragraph__in=unsettled).select_related("paragraph").order_by("number"):
-        piles.setdefault(comment.paragraph_id, []).append(comment)
-    return [pile[0].paragraph.lineage for pile in piles.values() if is_open(pile)]
+    rows = rows.filter(suggests=Comment.Suggests.INSTEAD).exclude(suggestion="").order_by("number")
+    piles: dict[int, list[tuple[str, bool]]] = {}
+    for paragraph, wording, answer in rows.values_list("paragraph_id", "suggestion", "disposition_id"):
+        piles.setdefault(paragraph, []).append((wording, answer is not None))
+    waiting = [pk for pk, pile in piles.items() if len(pile) > 1 and not all(settled for _wording, settled in pile)]
+    places = Paragraph.objects.only("lineage", "text").in_bulk(waiting)
+    return [places[pk].lineage for pk in waiting if is_open(places[pk].text, piles[pk])]
 
 
-def is_open(comments: Sequence[Comment]) -> bool:
-    """Whether a wording without an answer collides with another one on the same paragraph."""
+def is_open(base: str, pile: Sequence[tuple[str, bool]]) -> bool:
+    """Whether a wording without an answer collides with another one; `pile` has (wording, whether it is answered)."""
     wordings: dict[str, tuple[str, bool]] = {}
-    for comment in comments:
-        key = " ".join(comment.suggestion.split())
-        settled = comment.disposition_id is not None and wordings.get(key, ("", True))[1]
-        wordings[key] = (comment.suggestion, settled)
-    rows = list(wordings.values())[:MOST]
+    for wording, answered in pile:
+        key = " ".join(wording.split())
+        settled = answered and wordings.get(key, ("", True))[1]
+        wordings[key] = (wording, settled)
     return any(
-        threeway.merge(comments[0].paragraph.text, one, other).conflicts
-        for (one, settled), (other, also_settled) in combinations(rows, 2)
+        collide(base, one, other)
+        for (one, settled), (other, also_settled) in combinations(list(wordings.values())[:MOST], 2)
         if not (settled and also_settled)
     )
+
+
+@lru_cache(maxsize=5_000)
+def collide(base: str, one: str, other: str) -> bool:
+    """Whether two wordings change the same words; asked on every page of officials, so it is remembered."""
+    return bool(threeway.merge(base, one, other).conflicts)

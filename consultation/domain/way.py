@@ -43,6 +43,10 @@ class Stand:
         """Comments that have no answer yet."""
         return self.total - self.answered
 
+    def is_compiling(self, now: datetime) -> bool:
+        """Whether the comments are being answered and worked into the draft."""
+        return self.consultation is not None and self.step(now) == 5
+
     def step(self, now: datetime) -> int:
         """1 to 8: draft, review, approved, on consultation, compiling, revised proposal, decision, in force."""
         if self.policy.state != State.ANNOUNCED:

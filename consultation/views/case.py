@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultation import permissions
+from consultation.domain import gates
 from consultation.domain.way import Stand, stand
 from drafts.models import Policy
 from drafts.models.policy import State
@@ -25,6 +26,8 @@ def case_of(policy: Policy, user: User, tab: str = "") -> dict:
         "step_words": standing.words(now),
         "answered": standing.answered,
         "total": standing.total,
+        "lacks": gates.in_the_way(standing.consultation) if standing.is_compiling(now) else [],
+        "gate": reverse("gate", args=[policy.slug]),
         "tabs": tabs(standing, user, tab),
     }
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consultation.domain import cards, gates, merging
+from consultation.domain import cards, gates, merging, unexplained
 from consultation.forms.answering import GivenCauseForm
 from consultation.models import Comment, Consultation
 from consultation.permissions import can_answer
@@ -49,7 +49,7 @@ def entry(row: Row, form: GivenCauseForm, offered: list[Comment]) -> dict:
 
 def uncaused(policy: Policy) -> list[Row]:
     """The changes without a cause, as rows of the comparison."""
-    missing = {tie.pk for tie in gates.without_cause(policy)}
+    missing = {tie.pk for tie in unexplained.without_cause(policy)}
     base = policy.versions.newest() if missing else None
     rows = comparison.compare(base, policy.versions.draft()) if base else []
     return [row for row in rows if row.descent and row.descent.pk in missing]

@@ -15,6 +15,7 @@ def checks(policy: Policy, requirements: list[Requirement]) -> list[dict]:
         "approval": ("approval-ask", _("Ask for approval")),
         "answers": ("merge", _("Answer the comments")),
         "causes": ("causes", _("Give causes")),
+        "reasons": ("merge-paragraph", _("Say why")),
         "conflicts": ("merge-alternatives", _("Settle it")),
     }
     found = []

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from consultation.domain import contradictions, gates, lifecycle
+from consultation.domain import contradictions, gates, lifecycle, unexplained
 from consultation.models import Override
 from consultation.permissions import can_override, can_publish
 from consultation.views.checks import checks
@@ -107,7 +107,7 @@ def page(request: HttpRequest, policy: Policy, refusal: str = "", reason: str = 
 
 def doubts(policy: Policy) -> dict:
     """What is worth a look and stops nothing."""
-    return {"contradictions": contradictions.found(policy), "unexplained": gates.without_reason(policy)}
+    return {"contradictions": contradictions.found(policy), "unexplained": unexplained.without_reason(policy)}
 
 
 def steps(policy: Policy, requirements: list[gates.Requirement]) -> list[dict]:

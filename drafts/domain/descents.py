@@ -4,7 +4,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from drafts.models import Descent, Paragraph, Version
 
@@ -203,7 +203,4 @@ def settle(draft: Version, wanted: Wanted) -> None:
 
 def changed(draft: Version) -> list[Descent]:
     """The ties over which something changed since the version before, in reading order."""
-    rows = draft.descents.select_related("before", "after").order_by(
-        F("after__position").asc(nulls_last=True), "before__position"
-    )
-    return [row for row in rows if row.is_changed]
+    return list(draft.descents.changed().in_reading_order())

@@ -7,6 +7,20 @@ from .paragraph import Paragraph
 from .version import Version
 
 
+class DescentQuerySet(models.QuerySet):
+    """Which ties."""
+
+    def changed(self) -> "DescentQuerySet":
+        """Those over which something changed, as `is_changed` says of one."""
+        same = {f"before__{name}": models.F(f"after__{name}") for name in ("text", "kind", "level")}
+        return self.exclude(kind=Descent.Kind.KEPT, **same)
+
+    def in_reading_order(self) -> "DescentQuerySet":
+        """With both ends; what was removed last."""
+        ends = self.select_related("before", "after")
+        return ends.order_by(models.F("after__position").asc(nulls_last=True), "before__position")
+
+
 class Descent(models.Model):
     """One tie between a paragraph before and after (härkomst), in the version that comes after.
 
@@ -25,6 +39,8 @@ class Descent(models.Model):
     before = models.ForeignKey(Paragraph, models.PROTECT, null=True, blank=True, related_name="became")
     after = models.ForeignKey(Paragraph, models.PROTECT, null=True, blank=True, related_name="came_from")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+
+    objects = DescentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("descent")

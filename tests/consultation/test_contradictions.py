@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from consultation.domain import contradictions, dispositions, lifecycle, merging
+from organisation.exceptions import ActRefused
 from tests.base import answer_all, approve, close, comment
 from tests.consultation.merge_table import THREE, address, draft, sent
 
@@ -47,9 +48,14 @@ def test_the_gate_names_it_with_the_way_to_both_and_lets_the_proposal_go_on(dan,
     assert lifecycle.freeze_revised(policy, by=cast.dan).number == 2
 
 
-def test_the_gate_names_a_change_that_nobody_gives_a_reason_for(dan, cast, policy, tied):
-    gate = reverse("gate", args=[policy.slug])
+def test_a_change_that_nobody_gives_a_reason_for_holds_the_proposal_and_every_page_says_so(dan, cast, policy, tied):
+    gate, overview = reverse("gate", args=[policy.slug]), reverse("staff-policy", args=[policy.slug])
     dispositions.dispose([tied], outcome="met", reason="", by=cast.dan)
+    approve(cast, policy)
     assert "Without a reason" in dan.get(gate).content.decode()
+    assert f'<a href="{gate}">1 change without a reason</a>' in dan.get(overview).content.decode()
+    with pytest.raises(ActRefused, match="1 change made after comments has no reason"):
+        lifecycle.freeze_revised(policy, by=cast.dan)
     dispositions.dispose([tied], outcome="met", reason="Tre dagar räcker.", by=cast.dan)
     assert "Without a reason" not in dan.get(gate).content.decode()
+    assert "without a reason" not in dan.get(overview).content.decode()

@@ -87,7 +87,7 @@ def test_a_sender_whose_suggestion_was_met_reads_in_words_what_the_meeting_made_
     wish = comment(consultation, suggestion=THREE)
     close(consultation)
     merging.use_suggestion(wish, revision=row(policy).revision, by=cast.dan)
-    dispositions.dispose([wish], outcome="met", reason="", by=cast.dan)
+    dispositions.dispose([wish], outcome="met", reason="Fler hinner svara.", by=cast.dan)
     approve(cast, policy)
     lifecycle.freeze_revised(policy, by=cast.dan)
     lifecycle.send_to_council(policy, by=cast.dan)

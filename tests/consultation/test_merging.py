@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.domain import dispositions, gates, lifecycle, merging
+from consultation.domain import dispositions, gates, lifecycle, merging, unexplained
 from consultation.models import Change, Comment, Disposition
 from drafts.domain import editing
 from drafts.models import Edition
@@ -140,9 +140,9 @@ def test_the_gate_lists_what_is_missing(cast, policy, consultation):
 def test_a_cause_can_be_given_afterwards(cast, policy, consultation):
     dispositions.dispose([said(3)], outcome="noted", reason="Tack.", by=cast.dan)
     editing.rewrite(at(policy, "2.1"), "Ord.", revision=1, by=cast.dan)
-    (tie,) = gates.without_cause(policy)
+    (tie,) = unexplained.without_cause(policy)
     merging.give_cause(tie, reason="Språk.", by=cast.dan)
-    assert gates.without_cause(policy) == []
+    assert unexplained.without_cause(policy) == []
 
 
 def test_freezing_publishes_answers_and_asks_for_the_papers(cast, policy, consultation):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from consultation.domain import gates, merging, redline, reshaping, undoing, workspace
+from consultation.domain import merging, redline, reshaping, undoing, unexplained, workspace
 from consultation.domain.workspace import Wording
 from consultation.models import Change, Comment, MergeAct
 from drafts.domain import editing, texts
@@ -54,7 +54,7 @@ def test_both_halves_of_a_split_have_the_cause_and_what_was_behind_it_before(cas
     changes = cut(policy, because_of=[said(2)], by=cast.dan)
     assert [change.descent.kind for change in changes] == ["split", "split"]
     assert [[c.number for c in change.comments.all()] for change in changes] == [[1, 2], [1, 2]]
-    assert gates.without_cause(policy) == []
+    assert unexplained.without_cause(policy) == []
     page = redline.read_inside(policy, policy.versions.newest(), policy.versions.draft())
     assert [each.kind for each in page.altered] == ["split"] and page.behind == 2
 
@@ -69,7 +69,7 @@ def test_a_join_has_its_cause_at_both_that_it_comes_from(cast, policy, heard):
     )  # fmt: skip
     assert [(c.descent.kind, c.descent.before.number) for c in changes] == [("merged", "1.2-a"), ("merged", "1.2-b")]
     assert [[c.number for c in change.comments.all()] for change in changes] == [[2], [1, 2]]
-    assert gates.without_cause(policy) == []
+    assert unexplained.without_cause(policy) == []
 
 
 @pytest.mark.data
@@ -87,7 +87,7 @@ def test_a_moved_paragraph_has_its_cause_and_none_when_it_is_back(cast, policy, 
     first = draft(policy, "0.1")
     (change,) = reshaping.move(draft(policy), after=first, because_of=[said(1)], by=cast.dan)
     assert (change.descent.kind, draft(policy, "0.2").text) == ("moved", TWO)
-    assert gates.without_cause(policy) == []
+    assert unexplained.without_cause(policy) == []
     assert reshaping.move(draft(policy, "0.2"), after=draft(policy, "1"), by=cast.dan) == []
     assert not Change.objects.exists()
 

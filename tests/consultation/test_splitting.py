@@ -98,9 +98,8 @@ def test_a_letter_on_the_web_is_split_after_closing_and_its_sender_is_told(consu
     close(consultation)
     submission = Submission.objects.get()
     made = split(submission, cast.dan, (TIME, "1.1"), (QUESTION, None))
-    assert [each.reference for each in letters.said_by(consultation, {"paula@example.se"})["paula@example.se"]] == [
-        each.reference for each in made
-    ]
+    _subject, letter = letters.sample(consultation)
+    assert all(each.reference in letter for each in made)
     with pytest.raises(ActRefused, match="The sender wrote this|last comment"):
         for each in made:
             splitting.withdraw(each, reason="Fel.", by=cast.dan)

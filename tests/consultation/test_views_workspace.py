@@ -229,9 +229,9 @@ def test_other_comments_are_tied_by_their_numbers_and_unknown_ones_are_named(dan
     assert list(Change.objects.get().comments.all()) == [wish]
 
 
-def test_the_page_asks_as_much_of_the_database_for_one_comment_as_for_thirty(cast, dan):
+def test_the_page_asks_as_much_of_the_database_for_two_comments_as_for_thirty(cast, dan):
     asked = []
-    for comments in (1, 1, 30):
+    for comments in (2, 2, 30):
         policy = make_policy(cast)
         consultation = announce(cast, policy)
         for number in range(comments):

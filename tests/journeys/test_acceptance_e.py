@@ -17,6 +17,7 @@ from consultation.domain import (
     showing,
     suggestions,
     undoing,
+    unexplained,
 )
 from consultation.domain.workspace import Answer
 from consultation.models import Change, Comment, Consultation
@@ -80,7 +81,7 @@ def test_e3_the_draft_of_a_merge_is_kept_begun_anew_and_can_be_shown_to_the_publ
     draft = at_work.policy.versions.draft()
     first = restoring.of_version(at_work.consultation.version)
     restoring.bring_back(at_work.policy, first, seen=texts.checksum(draft), by=at_work.cast.dan)
-    assert texts.source(draft) == TEXT and gates.without_cause(at_work.policy) == []
+    assert texts.source(draft) == TEXT and unexplained.without_cause(at_work.policy) == []
     assert client.get("/policies/riktlinjer-for-svar/draft/").status_code == 404
 
 

@@ -25,7 +25,7 @@ def test_a_policy_goes_from_draft_to_adopted_with_an_unchanged_text(cast):
     assert gates.progress(consultation) == gates.Progress(answered=1, total=2)
     draft = policy.versions.draft()
     change = merging.use_suggestion(wish, revision=draft.paragraphs.get(number="1.1").revision, by=cast.dan)
-    dispositions.dispose([wish], outcome="met", reason="", by=cast.dan)
+    dispositions.dispose([wish], outcome="met", reason="Det blir tydligare.", by=cast.dan)
     approve(cast, policy)
     revised = lifecycle.freeze_revised(policy, by=cast.dan)
     lifecycle.send_to_council(policy, by=cast.dan)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 from markdown_it import MarkdownIt
 
-from consultation.domain import dispositions, gates, lifecycle, merging, printing
+from consultation.domain import dispositions, lifecycle, merging, printing, unexplained
 from consultation.domain.folder.entries import CommentEntry
 from consultation.domain.folder.receiving import Received, load_comments
 from consultation.models import Comment, Consultation
@@ -50,7 +50,7 @@ def answer(cast, consultation: Consultation, text: str) -> list[Comment]:
 def revise(cast, policy: Policy, text: str) -> Version:
     """Puts the whole next text in, gives every other change its cause, and freezes what has become of it."""
     importing.put_in(policy, text, by=cast.dan)
-    for tie in gates.without_cause(policy):
+    for tie in unexplained.without_cause(policy):
         merging.give_cause(tie, reason="Språklig bearbetning.", by=cast.dan)
     approve(cast, policy)
     return lifecycle.freeze_revised(policy, by=cast.dan)
