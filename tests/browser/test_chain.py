@@ -165,7 +165,8 @@ def merge(dan: Person) -> None:
     dan.open(gate)
     assert dan.page.locator(f"form[action='{STAFF}freeze-revised/']").count() == 0
     dan.sees("1 comment has no answer")
-    dan.open(STAFF).follow(r"/merge/$").sees(VIEW).press("button[name=use]", to=r"/merge/")
+    dan.open(STAFF).follow(r"/merge/$").sees(VIEW).fill(reason="Fler hinner få svar.")
+    dan.press("button[name=use]", to=r"/merge/")
     dan.open(f"{STAFF}edit/").sees(SUGGESTION)
     edit(dan, "2.2", EDITORIAL)
     dan.open(gate).sees("Every comment has an answer", "1 change has no cause")

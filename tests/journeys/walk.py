@@ -36,7 +36,7 @@ def answer(cast, consultation: Consultation, text: str) -> list[Comment]:
         is_met = comment.suggestion and letters_of_markdown(comment.suggestion) in wanted
         (met if is_met else others).append(comment)
     for comment in met:
-        dispositions.dispose([comment], outcome="met", reason="", by=cast.dan)
+        dispositions.dispose([comment], outcome="met", reason="Det blir tydligare.", by=cast.dan)
         try:
             draft = merging.in_draft(comment)
             merging.use_suggestion(comment, revision=draft.revision, by=cast.dan)

@@ -1,10 +1,13 @@
 """Icons, form controls and numbers are drawn as the pages need them."""
 
+from datetime import date
+
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils import translation
 
+from consultation.domain.showing import Shown
 from organisation.models import Municipality
 from organisation.templatetags import interface
 
@@ -77,11 +80,10 @@ def test_what_a_citizen_wrote_is_escaped_and_its_links_are_links():
 
 
 def test_a_hidden_comment_shows_its_stub_but_keeps_its_replies():
-    reply = {"text": "We agree.", "anchor": "s-2", "reference": "S-2"}
-    html = drawn(
-        "comment",
-        comment={"text": "Secret", "state": "hidden", "anchor": "s-1", "reference": "S-1", "replies": [reply]},
-    )
+    day = date(2026, 8, 1)
+    reply = Shown("S-2", "s-2", "Sven", "Private person", day, "shown", text="We agree.")
+    hidden = Shown("S-1", "s-1", "Paula", "Private person", day, "hidden", text="Secret", replies=(reply,))
+    html = drawn("comment", comment=hidden)
     assert "Secret" not in html
     assert "We agree." in html
 
