@@ -142,7 +142,9 @@ class CauseForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Published with the next proposal."),
+        help_text=gettext_lazy(
+            "Published with the next proposal. Asked for before the decision, unless an answer says why."
+        ),
     )
 
     def __init__(self, *args, consultation: Consultation, offered: list[Comment], **kwargs) -> None:
